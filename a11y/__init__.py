@@ -1,0 +1,1 @@
+"""How anything reaches everyone: view modes, speech, formats, standards. Knows no service."""

@@ -1,0 +1,1 @@
+"""What residents get done. Imports no web framework."""

@@ -1,0 +1,68 @@
+"""Typed settings from NUANCHUANG_* variables; a wrong value stops start-up and names the variable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class WrongSettings(SystemExit):
+    """Start-up stops: the message names each variable and what is wrong with it."""
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two districts. Secrets come only from here."""
+
+    model_config = SettingsConfigDict(env_prefix="NUANCHUANG_", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("var"), description="folder for database, keys and audio")
+    database_url: str = Field("", description="PostgreSQL URL; empty: SQLite in the data folder")
+    keys: SecretStr = Field(
+        SecretStr(""), description="key ring k2:…,k1:…;index:…; empty: a file in the data folder"
+    )
+    public_url: str = Field("", description="address residents use, for links sent to others")
+    district: str = Field("示范区", description="name of the district as shown in the header")
+    utility_gateway: Literal["embedded", "http"] = Field(
+        "embedded", description="embedded demo ledger, or a company's HTTP gateway"
+    )
+    utility_url: str = Field("", description="address of the utility gateway")
+    utility_key_id: str = Field("", description="key name agreed with the utility gateway")
+    utility_secret: SecretStr = Field(SecretStr(""), description="key shared with the gateway")
+    cashier: Literal["demo", "alipay"] = Field("demo", description="who takes the money")
+    alipay_app_id: str = Field("", description="Alipay application number")
+    alipay_seller_id: str = Field("", description="Alipay seller number")
+    alipay_private_key: SecretStr = Field(SecretStr(""), description="our RSA key, PEM text")
+    alipay_public_key: str = Field("", description="Alipay's RSA key, PEM text")
+    sms: Literal["screen"] = Field("screen", description="screen: the code is shown, demo only")
+    speech_engine: Literal["espeak", "off"] = Field("espeak", description="voice made here, or off")
+    limits_url: str = Field("memory://", description="where rate limits are counted; redis://…")
+    queue_url: str = Field("", description="Redis for background work; empty: in the data folder")
+    secure_cookies: bool = Field(False, description="set when the site is served over https")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="reverse proxies in front of the site")
+
+    @property
+    def demo(self) -> bool:
+        """Invented district: some part of the outside world is embedded, and every page says so."""
+        return self.utility_gateway == "embedded" or self.cashier == "demo" or self.sms == "screen"
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """Database address in SQLAlchemy's form."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'nuanchuang.db'}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def load_settings() -> Settings:
+    """Settings of this process. Raises WrongSettings naming each bad variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [
+            f"NUANCHUANG_{str(problem['loc'][0]).upper()}: {problem['msg']}"
+            for problem in error.errors()
+        ]
+        raise WrongSettings("Settings can't be used:\n  " + "\n  ".join(wrong)) from None
