@@ -1,0 +1,1 @@
+"""Water, electricity and gas: tariffs, accounts, use, and the questions of the bill services."""

@@ -1,0 +1,1 @@
+"""Addresses of paying: the return, the notification, the demo cashier."""
