@@ -1,0 +1,59 @@
+# Every command of the project; `make help` lists them.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+FLASK := $(VENV)/bin/flask --app wsgi
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench conformance messages settings lock
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+run: $(VENV)/.ready-run ## install, migrate, load the demo district and serve on HOST:PORT
+	@exec $(FLASK) start
+
+test: $(VENV)/.ready-test ## install what the tests need, Chromium included, and run them all
+	$(PYTHON) -m pytest -n 2
+
+check: $(VENV)/.ready-check ## style, types, import contracts, translations, guides, file budgets
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(PYTHON) -m pytest -q -n 0 tests/inventory
+
+format: $(VENV)/.ready-check ## put the code into the agreed shape
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+bench: $(VENV)/.ready-test ## pages per CPU second against a bare Flask hello, and page weight
+	$(PYTHON) -m tools.bench
+
+conformance: $(VENV)/.ready-test ## axe over every page, view, language and state
+	$(PYTHON) -m pytest -n 2 -m conformance
+
+messages: $(VENV)/.ready-check ## bring the translation catalogues up to date with the source
+	$(PYTHON) -m tools.messages
+
+settings: $(VENV)/.ready-run ## every setting with its default
+	@$(FLASK) settings
+
+lock: $(VENV)/.ready-check ## resolve the dependencies anew into requirements/
+	$(VENV)/bin/uv pip compile -q --upgrade --universal --generate-hashes --no-header \
+		--no-emit-index-url pyproject.toml -o requirements/run.txt
+	$(VENV)/bin/uv pip compile -q --upgrade --universal --generate-hashes --no-header \
+		--no-emit-index-url --extra test -c requirements/run.txt pyproject.toml -o requirements/test.txt
+
+$(VENV)/.ready-run: requirements/run.txt tools/prepare
+	@tools/prepare run
+	@touch $@
+
+$(VENV)/.ready-check: requirements/test.txt tools/prepare
+	@tools/prepare check
+	@touch $@
+
+$(VENV)/.ready-test: requirements/test.txt tools/prepare
+	@tools/prepare test
+	@touch $@
