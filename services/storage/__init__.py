@@ -1,0 +1,15 @@
+"""Tables, keys and transactions: the only room that imports SQLAlchemy."""
+
+from services.storage.crypto import Keyring, SealBroken, UnknownKey
+from services.storage.database import Database, Work
+from services.storage.errors import StorageFull, StorageUnavailable
+
+__all__ = [
+    "Database",
+    "Keyring",
+    "SealBroken",
+    "StorageFull",
+    "StorageUnavailable",
+    "UnknownKey",
+    "Work",
+]

@@ -1,0 +1,195 @@
+"""Opens the records: one Database an app, one Work a transaction, on SQLite or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from services.storage.base import metadata
+from services.storage.crypto import Keyring
+from services.storage.errors import plain_errors
+
+if TYPE_CHECKING:
+    from services.storage.attempts import AttemptRecords
+    from services.storage.cases import CaseRecords
+    from services.storage.codes import CodeRecords
+    from services.storage.drafts import DraftRecords
+    from services.storage.ledger import LedgerRecords
+    from services.storage.links import LinkRecords
+    from services.storage.outbox import OutboxRecords
+    from services.storage.payments import PaymentRecords
+    from services.storage.people import PersonRecords
+    from services.storage.sessions import SessionRecords
+
+BUSY_SECONDS = 10
+
+
+class Work:
+    """One transaction's view of the records: a repository for each kind.
+
+    Repositories are imported when first asked for, so a page pays only for those it uses.
+    """
+
+    def __init__(self, conn: Connection, keys: Keyring) -> None:
+        """Join an open connection with the keys that open its private columns."""
+        self.conn = conn
+        self.keys = keys
+
+    @cached_property
+    def people(self) -> "PersonRecords":
+        """Residents."""
+        from services.storage.people import PersonRecords
+
+        return PersonRecords(self.conn, self.keys)
+
+    @cached_property
+    def sessions(self) -> "SessionRecords":
+        """Who is signed in, and where."""
+        from services.storage.sessions import SessionRecords
+
+        return SessionRecords(self.conn, self.keys)
+
+    @cached_property
+    def codes(self) -> "CodeRecords":
+        """Sign-in codes sent by SMS."""
+        from services.storage.codes import CodeRecords
+
+        return CodeRecords(self.conn, self.keys)
+
+    @cached_property
+    def drafts(self) -> "DraftRecords":
+        """Answers given so far."""
+        from services.storage.drafts import DraftRecords
+
+        return DraftRecords(self.conn, self.keys)
+
+    @cached_property
+    def attempts(self) -> "AttemptRecords":
+        """What was typed on a page that could not be accepted."""
+        from services.storage.attempts import AttemptRecords
+
+        return AttemptRecords(self.conn, self.keys)
+
+    @cached_property
+    def links(self) -> "LinkRecords":
+        """Which resident holds which utility account."""
+        from services.storage.links import LinkRecords
+
+        return LinkRecords(self.conn, self.keys)
+
+    @cached_property
+    def ledger(self) -> "LedgerRecords":
+        """The embedded district's accounts, meters and bills."""
+        from services.storage.ledger import LedgerRecords
+
+        return LedgerRecords(self.conn, self.keys)
+
+    @cached_property
+    def cases(self) -> "CaseRecords":
+        """What residents have sent in."""
+        from services.storage.cases import CaseRecords
+
+        return CaseRecords(self.conn, self.keys)
+
+    @cached_property
+    def payments(self) -> "PaymentRecords":
+        """Payments and the bills they claim."""
+        from services.storage.payments import PaymentRecords
+
+        return PaymentRecords(self.conn, self.keys)
+
+    @cached_property
+    def outbox(self) -> "OutboxRecords":
+        """Messages still to be delivered to the outside world."""
+        from services.storage.outbox import OutboxRecords
+
+        return OutboxRecords(self.conn, self.keys)
+
+
+class Database:
+    """The records of one site."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        """Prepare (not yet open) a database by URL: sqlite:///file or postgresql://…"""
+        self.url = _with_driver(make_url(url))
+        self.keyring = keyring
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        # SQLite's driver commits by itself already; there, only "begin" must be left out.
+        option = {"reading": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = self.engine.execution_options(**option)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the records lie in an SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Look at the records; each statement sees what is committed by then.
+
+        Raises StorageUnavailable.
+        """
+        with plain_errors(), self._reading.connect() as conn:
+            yield Work(conn, self.keyring)
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """Change the records in one transaction: kept at exit, undone on any exception.
+
+        Not to be nested: on SQLite one writer at a time holds the file, and an inner write
+        would wait for the outer one. Raises StorageFull, StorageUnavailable.
+        """
+        with plain_errors(), self.engine.begin() as conn:
+            yield Work(conn, self.keyring)
+
+    def create_all(self) -> None:
+        """Make every table that is not there yet."""
+        load_tables()
+        with plain_errors():
+            metadata.create_all(self.engine)
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def load_tables() -> None:
+    """Import every module of this room that declares tables, so that metadata is complete."""
+    import importlib
+    import pkgutil
+
+    from services import storage
+
+    for module in pkgutil.iter_modules(storage.__path__):
+        if module.name not in {"database", "migrations", "rotation"}:
+            importlib.import_module(f"services.storage.{module.name}")
+
+
+def _with_driver(url: URL) -> URL:
+    names = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+    return url.set(drivername=names.get(url.drivername, url.drivername))
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def set_up(raw: Any, _record: Any) -> None:
+        # The driver must not open transactions by itself: it would begin them deferred,
+        # and a deferred writer fails at once when another has written since its first read.
+        raw.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Connection) -> None:
+        if not conn.get_execution_options().get("reading"):
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: URL) -> Engine:
+    return create_engine(url, pool_pre_ping=True, pool_recycle=1800)
