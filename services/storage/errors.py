@@ -53,17 +53,25 @@ def _sqlite_code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
+def plain_error(error: BaseException) -> StorageUnavailable | None:
+    """Return what a resident can be told of an error, or None if it says something else."""
+    if isinstance(error, PoolTimeout):
+        return StorageUnavailable("no free connection")
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if _is_full(original):
+        return StorageFull("the disk is full")
+    if _is_away(original):
+        return StorageUnavailable("the database cannot be reached")
+    return None
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Raise StorageFull or StorageUnavailable for a failing disk or server; pass the rest on."""
     try:
         yield
-    except PoolTimeout as error:
-        raise StorageUnavailable("no free connection") from error
     except Exception as error:
-        original = error.orig if isinstance(error, DBAPIError) else error
-        if _is_full(original):
-            raise StorageFull("the disk is full") from error
-        if _is_away(original):
-            raise StorageUnavailable("the database cannot be reached") from error
+        plain = plain_error(error)
+        if plain is not None:
+            raise plain from error
         raise
