@@ -1,9 +1,21 @@
 """The one MetaData and the kinds of column that every table is made of."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, LargeBinary, MetaData
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -71,3 +83,26 @@ def fingerprint_column(
     """
     more.setdefault("nullable", False)
     return Column(name, LargeBinary(32), info={"fingerprint": (kind, of)}, **more)
+
+
+def insert_into(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that knows the on_conflict_… clauses of the connection's database."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def put(
+    conn: Connection,
+    table: Table,
+    key: Mapping[str, Any],
+    values: Mapping[str, Any],
+    at_first: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert a row, or change the one that has this unique key, in one statement.
+
+    `at_first` is set only when the row is new. Two tabs doing the same at once both succeed.
+    """
+    conn.execute(
+        insert_into(conn, table)
+        .values(**key, **values, **(at_first or {}))
+        .on_conflict_do_update(index_elements=list(key), set_=dict(values))
+    )
