@@ -1,0 +1,73 @@
+"""What was typed and could not be taken, kept so that its page can be shown again, whole, by GET.
+
+A refused POST is answered by a redirect to its own page with ``?again=1``. So the page with its
+errors is an address like any other: it can be read aloud, reloaded, and switched in view and
+language with nothing lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from services.words import Words
+from webapp.visitors import current_visitor, ensure_visitor
+from webapp.wiring import parts
+
+AGAIN = "again"
+# A field longer than this is cut in what is kept: no question here needs more.
+LONGEST_KEPT = 2_000
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """``typed`` by field name, ``problems`` by field name, and a ``notice`` for the whole page."""
+
+    typed: Mapping[str, list[str]] = field(default_factory=dict)
+    problems: Mapping[str, Words] = field(default_factory=dict)
+    notice: Words | None = None
+
+
+NONE = Attempt()
+
+
+def send_back(
+    page: str,
+    typed: Mapping[str, list[str]],
+    problems: Mapping[str, Words] | None = None,
+    notice: Words | None = None,
+) -> Response:
+    """Keep what was typed for ``page`` (a path on this site) and show that page again."""
+    kept = {
+        name: [value[:LONGEST_KEPT] for value in values]
+        for name, values in typed.items()
+        if name != "form_token"
+    }
+    with parts().db.write() as work:
+        now = parts().clock.now()
+        work.attempts.keep(ensure_visitor().key, page, kept, problems or {}, notice, now)
+    return redirect(f"{page}?{AGAIN}=1", 303)
+
+
+def attempt_here() -> Attempt:
+    """What was kept for this page, if it is being shown again."""
+    visitor = current_visitor()
+    if AGAIN not in request.args or visitor is None:
+        return NONE
+    with parts().db.read() as work:
+        kept = work.attempts.find(visitor.key, request.path)
+    return Attempt(kept.typed, kept.problems, kept.notice) if kept else NONE
+
+
+def typed_fields() -> dict[str, list[str]]:
+    """The submitted fields as lists of strings, without characters that no one can type."""
+    return {
+        name: [_printable(value) for value in values] for name, values in request.form.lists()
+    }
+
+
+def _printable(value: str) -> str:
+    return "".join(c for c in value if c.isprintable() or c in "\n\t")

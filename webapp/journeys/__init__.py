@@ -1,0 +1,1 @@
+"""One runner that plays any journey, in any view."""

@@ -1,0 +1,55 @@
+"""From questions to a bound form: one field for each kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
+from wtforms.validators import Length
+
+from services.journey import Kind, Question
+from services.words import Words, words
+
+# No answer here is longer; a field of 10,000 characters is a slip of the hand or an attack.
+LONGEST = 200
+TOO_LONG = words("这里最多写 %(longest)s 个字，请写短一些。", longest=LONGEST)
+
+
+def _text(question: Question) -> Field:
+    return StringField(validators=[Length(max=LONGEST)])
+
+
+def _choice(question: Question) -> Field:
+    # Which options there are is the question's to judge: they may hang on answers above it.
+    return RadioField(choices=[], validate_choice=False)
+
+
+def _choices(question: Question) -> Field:
+    return SelectMultipleField(choices=[], validate_choice=False)
+
+
+FIELDS = {
+    Kind.TEXT: _text,
+    Kind.DIGITS: _text,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+}
+
+
+def bound_form(questions: Sequence[Question], typed: Mapping[str, list[str]]) -> Form:
+    """The form of one page, filled with what was submitted."""
+    fields: dict[str, Any] = {question.slug: FIELDS[question.kind](question) for question in questions}
+    form: Form = type("PageForm", (Form,), fields)(MultiDict(typed))
+    return form
+
+
+def raw_answers(form: Form) -> tuple[dict[str, list[str]], dict[str, Words]]:
+    """What was submitted, by question, as lists; and the fields that are too long."""
+    form.validate()
+    raw: dict[str, list[str]] = {}
+    for field in form:
+        data = field.data or []
+        raw[field.name] = [data] if isinstance(data, str) else [str(value) for value in data]
+    return raw, {name: TOO_LONG for name in form.errors}

@@ -1,0 +1,116 @@
+"""A journey as one visitor plays it: service, draft, pages, and where each page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, url_for
+
+from services.drafts import Draft
+from services.journey import Journey, Option, Page, Question, Service
+from services.words import Words
+from webapp.attempts import Attempt
+from webapp.viewing import viewing
+from webapp.visitors import Visitor, ensure_visitor
+from webapp.wiring import parts
+
+CHECK = "check"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One visitor's journey through one service, as far as it has come."""
+
+    service: Service
+    visitor: Visitor
+    draft: Draft
+    context: Any
+    pages: Sequence[Page]
+
+    @property
+    def journey(self) -> Journey:
+        """The questions."""
+        return self.service.journey
+
+    def address(self, page: Page | None) -> str:
+        """Where a page is; None stands for the check page after the last."""
+        step = page.slug if page else CHECK
+        return url_for("journeys.show_step", slug=self.service.slug, step=step)
+
+    def first_open(self) -> Page | None:
+        """The first page with something left to answer."""
+        return self.journey.first_open(self.pages, self.context, self.draft.answers)
+
+    def before(self, page: Page | None) -> Page | None:
+        """The page before ``page`` (None: the check page), if there is one."""
+        place = self.pages.index(page) if page else len(self.pages)
+        return self.pages[place - 1] if place else None
+
+    def place(self, page: Page | None) -> tuple[int, int]:
+        """Which step this is, of how many; the check page is the last."""
+        place = self.pages.index(page) if page else len(self.pages)
+        return place + 1, len(self.pages) + 1
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question as a page draws it."""
+
+    question: Question
+    example: str | None
+    options: Sequence[Option]
+    typed: Sequence[str]
+    problem: Words | None
+    panel: Any
+
+    @property
+    def value(self) -> str:
+        """What stands in a text field."""
+        return self.typed[0] if self.typed else ""
+
+
+def open_run(slug: str, create: bool = False) -> Run | None:
+    """The visitor's run of a service, or None when nothing was begun (unless ``create``)."""
+    service = parts().services.get(slug)
+    if service is None:
+        abort(404)
+    visitor = ensure_visitor()
+    draft = parts().drafts.find(visitor.key, slug)
+    if draft is None:
+        if not create:
+            return None
+        draft = parts().drafts.start(visitor.key, slug)
+    context = service.context(visitor.applicant)
+    pages = service.journey.pages(viewing().mode.one_question, context, draft.answers)
+    return Run(service, visitor, draft, context, pages)
+
+
+def fields_of(run: Run, page: Page, attempt: Attempt) -> list[Field]:
+    """The questions of a page with what was typed, else kept, and what was wrong with it."""
+    return [_field(run, question, attempt) for question in page.questions]
+
+
+def _field(run: Run, question: Question, attempt: Attempt) -> Field:
+    answers = run.draft.answers
+    kept = answers.get(question.slug, [])
+    typed = attempt.typed.get(question.slug, kept)
+    return Field(
+        question=question,
+        example=question.example(run.context),
+        options=question.options(run.context, answers),
+        typed=[typed] if isinstance(typed, str) else [str(value) for value in typed],
+        problem=attempt.problems.get(question.slug),
+        panel=question.panel_data(run.context, answers) if question.panel_data else None,
+    )
+
+
+def answered(run: Run, questions: Sequence[Question]) -> list[tuple[Question, Sequence[Words]]]:
+    """The answers given to these questions, in words."""
+    answers = run.draft.answers
+    return [
+        (question, question.show(answers[question.slug], run.context, answers))
+        for question in questions
+        if question.slug in answers
+    ]

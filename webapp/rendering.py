@@ -1,0 +1,75 @@
+"""From a template to a response: the folded template of the locale, whole or as a fragment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+from flask import Flask, Response, current_app, g, make_response, request
+from markupsafe import Markup
+
+from webapp.attempts import Attempt
+from webapp.folding import environment, register_folding
+from webapp.viewing import address_with, viewing
+from webapp.visitors import person
+from webapp.wiring import parts
+
+STYLES = Path(__file__).parent.parent / "static" / "css"
+# tokens first, then the ground rules, then each component, then paper.
+ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
+
+FULL_PAGE = "layouts/full.html"
+FRAGMENT = "layouts/fragment.html"
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks, which needs only the page's title and main part."""
+    return "HX-Request" in request.headers
+
+
+def render(template: str, status: int = 200, **context: Any) -> Response:
+    """The page ``template`` as this resident sees it.
+
+    ``attempt``, if given, shows what was typed before and its problems. The context may name
+    anything else the template asks for.
+    """
+    return make_response(render_text(template, **context), status)
+
+
+def render_text(template: str, **context: Any) -> str:
+    """The same as text, for pages that are kept or put into a file."""
+    seen = viewing()
+    page = environment(current_app, seen.locale).get_template(template)
+    context.setdefault("attempt", Attempt())
+    return page.render(
+        shell=FRAGMENT if wants_fragment() else FULL_PAGE,
+        mode=seen.mode,
+        display=seen.display,
+        locale=seen.locale,
+        person=person(),
+        request=request,
+        g=g,
+        **context,
+    )
+
+
+def stylesheet(app: Flask) -> str:
+    """The whole style sheet, minified once; it stands in the page, so nothing blocks rendering."""
+    kept: str | None = app.extensions.get("stylesheet")
+    if kept is None:
+        files = [path for pattern in ORDER for path in sorted(STYLES.glob(pattern))]
+        text = "\n".join(path.read_text("utf-8") for path in files)
+        kept = app.extensions["stylesheet"] = str(rcssmin.cssmin(text))
+    return kept
+
+
+def register_rendering(app: Flask) -> None:
+    """Make the templates folded ones and give them what every page needs."""
+    register_folding(app, parts(app).settings.data_dir / "templates")
+    app.jinja_env.globals.update(
+        stylesheet=Markup(stylesheet(app)),  # noqa: S704 - our own file, no input
+        address_with=address_with,
+        demo=parts(app).settings.demo,
+        district=parts(app).settings.district,
+    )
