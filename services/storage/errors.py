@@ -16,6 +16,10 @@ class StorageFull(StorageUnavailable):
     """There is no room left on the disk; nothing of this attempt was kept."""
 
 
+class Conflict(Exception):
+    """Another transaction kept the same thing a moment before; look again."""
+
+
 _SQLITE_AWAY = frozenset(
     {
         sqlite3.SQLITE_BUSY,

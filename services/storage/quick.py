@@ -44,7 +44,10 @@ class QuickSelect:
         compiled: Any = self._statement.compile(dialect=dialect)
         prepared = _Prepared(
             str(compiled),
-            {name: bind.type.bind_processor(dialect) for name, bind in compiled.binds.items()},
+            {
+                name: bind.type.dialect_impl(dialect).bind_processor(dialect)
+                for name, bind in compiled.binds.items()
+            },
             list(compiled.positiontup) if compiled.positional else None,
             [
                 column.type.dialect_impl(dialect).result_processor(dialect, None)

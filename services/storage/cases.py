@@ -1,0 +1,173 @@
+"""Cases: what a resident has sent in, with its reference, its state and its sealed details."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    LargeBinary,
+    Row,
+    Select,
+    String,
+    Table,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from services.storage.base import (
+    fingerprint_column,
+    id_column,
+    metadata,
+    private_column,
+    utc_column,
+)
+from services.storage.crypto import Keyring
+from services.storage.errors import Conflict
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    WAITING = "waiting"  # for the payment
+    OPEN = "open"  # with somebody: a slip still to be paid at a counter, an application
+    DONE = "done"
+    WITHDRAWN = "withdrawn"  # by the resident
+    CLOSED = "closed"  # nothing came of it, and nothing was taken
+    RETURNED = "returned"  # could not be done, the money goes back
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case to be opened. `once` is the key of one press of a button; details are JSON values."""
+
+    reference: str
+    service: str
+    owner: bytes
+    person_id: int | None
+    once: bytes
+    state: CaseState
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case as kept. `note` is the code of a remark on how it ended; empty if there is none."""
+
+    id: int
+    reference: str
+    service: str
+    owner: bytes
+    person_id: int | None
+    state: CaseState
+    note: str
+    opened_at: datetime
+    changed_at: datetime
+    details: Mapping[str, Any]
+
+
+_cases = Table(
+    "cases",
+    metadata,
+    id_column(),
+    Column("reference", String(24), nullable=False, unique=True),
+    Column("service", String(60), nullable=False),
+    fingerprint_column("owner", index=True),
+    Column("person_id", BigInteger, nullable=True, index=True),
+    # Made of random text only, so it needs no key and outlives a rotation of keys. Empty once a
+    # case has come to nothing: then the same form may be sent again.
+    Column("once", LargeBinary(32), nullable=True, unique=True),
+    Column("state", String(12), nullable=False),
+    Column("note", String(40), nullable=False, default=""),
+    utc_column("opened_at", index=True),
+    utc_column("changed_at"),
+    private_column("details"),
+)
+_PLACE = "cases.details"
+
+
+class CaseRecords:
+    """Cases in one transaction."""
+
+    def __init__(self, conn: Connection, keys: Keyring) -> None:
+        self._conn = conn
+        self._keys = keys
+
+    def add(self, new: NewCase, now: datetime) -> Case:
+        """Keep a new case. Raises Conflict for a reference or `once` that is in use."""
+        sealed = self._keys.seal(json.dumps(new.details, ensure_ascii=False), _PLACE)
+        row = {
+            "reference": new.reference,
+            "service": new.service,
+            "owner": new.owner,
+            "person_id": new.person_id,
+            "once": new.once,
+            "state": new.state.value,
+            "note": "",
+            "opened_at": now,
+            "changed_at": now,
+            "details": sealed,
+        }
+        try:
+            inserted = self._conn.execute(insert(_cases).values(row)).inserted_primary_key
+        except IntegrityError as error:
+            raise Conflict("cases") from error
+        assert inserted is not None  # an insert of one row always has one
+        return Case(
+            inserted[0], new.reference, new.service, new.owner, new.person_id, new.state, "",
+            now, now, new.details,
+        )  # fmt: skip
+
+    def by_id(self, case_id: int) -> Case:
+        """The case with this id. Raises LookupError."""
+        case = self._one(select(_cases).where(_cases.c.id == case_id))
+        if case is None:
+            raise LookupError("no such case")
+        return case
+
+    def by_reference(self, reference: str) -> Case | None:
+        """The case with this reference (without spaces)."""
+        return self._one(select(_cases).where(_cases.c.reference == reference))
+
+    def by_once(self, once: bytes) -> Case | None:
+        """The live case that this press of a button opened."""
+        return self._one(select(_cases).where(_cases.c.once == once))
+
+    def reference_exists(self, reference: str) -> bool:
+        """Whether a case has this reference."""
+        found = select(_cases.c.id).where(_cases.c.reference == reference)
+        return self._conn.execute(found).first() is not None
+
+    def of(self, owner: bytes, person_id: int | None, limit: int) -> list[Case]:
+        """The newest cases of a browser or a person."""
+        mine = _cases.c.owner == owner
+        if person_id is not None:
+            mine = or_(mine, _cases.c.person_id == person_id)
+        newest = select(_cases).where(mine).order_by(_cases.c.id.desc()).limit(limit)
+        return [self._case(row) for row in self._conn.execute(newest)]
+
+    def change(self, case_id: int, state: CaseState, now: datetime, note: str = "") -> None:
+        """Set the state. One that came to nothing gives its `once` back."""
+        values: dict[str, Any] = {"state": state.value, "changed_at": now, "note": note}
+        if state in (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.RETURNED):
+            values["once"] = None
+        self._conn.execute(update(_cases).where(_cases.c.id == case_id).values(values))
+
+    def _one(self, query: Select[Any]) -> Case | None:
+        row = self._conn.execute(query).first()
+        return None if row is None else self._case(row)
+
+    def _case(self, row: Row[Any]) -> Case:
+        return Case(
+            row.id, row.reference, row.service, row.owner, row.person_id, CaseState(row.state),
+            row.note, row.opened_at, row.changed_at,
+            json.loads(self._keys.open(row.details, _PLACE)),
+        )  # fmt: skip
