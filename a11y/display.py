@@ -1,10 +1,12 @@
-"""How a resident likes pages to look and sound: ranges as data, read from and written to one cookie."""
+"""How a resident likes pages to look and sound: ranges as data, kept in one cookie."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+
+from a11y.msgids import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -16,15 +18,19 @@ class Choice:
 
 
 SCHEMES = (
-    Choice("paper", "暖纸"),
-    Choice("white", "白底黑字"),
-    Choice("black", "黑底白字"),
-    Choice("lamp", "黑底黄字"),
-    Choice("sun", "黄底黑字"),
-    Choice("night", "蓝底黄字"),
+    Choice("paper", gettext_noop("暖纸")),
+    Choice("white", gettext_noop("白底黑字")),
+    Choice("black", gettext_noop("黑底白字")),
+    Choice("lamp", gettext_noop("黑底黄字")),
+    Choice("sun", gettext_noop("黄底黑字")),
+    Choice("night", gettext_noop("蓝底黄字")),
 )
-SPACINGS = (Choice("normal", "正常"), Choice("wide", "宽一些"), Choice("wider", "更宽"))
-MOTIONS = (Choice("system", "跟随我的设备"), Choice("less", "不要动画"))
+SPACINGS = (
+    Choice("normal", gettext_noop("正常")),
+    Choice("wide", gettext_noop("宽一些")),
+    Choice("wider", gettext_noop("更宽")),
+)
+MOTIONS = (Choice("system", gettext_noop("跟随我的设备")), Choice("less", gettext_noop("不要动画")))
 TEXT_PERCENTS = range(100, 301, 25)
 RATES = range(50, 201, 25)
 VOLUMES = range(0, 101, 10)
@@ -47,7 +53,7 @@ class Display:
     volume: int = 80
 
     def to_cookie(self) -> str:
-        """The preferences as ``100.normal.normal.paper.system.100.80``: short and free of quotes."""
+        """The preferences as ``100.normal.normal.paper.system.100.80``: short, no quotes."""
         return ".".join(str(getattr(self, field.name)) for field in fields(self))
 
 
@@ -64,7 +70,7 @@ DEFAULT = Display()
 
 
 def display_from(values: Mapping[str, str | None], base: Display = DEFAULT) -> Display:
-    """``base`` with every allowed value of ``values`` taken over; a value out of range is ignored."""
+    """``base`` with each allowed value of ``values`` taken over; any other is ignored."""
     chosen: dict[str, Any] = {}
     for field in fields(Display):
         value = values.get(field.name)
