@@ -1,0 +1,1 @@
+"""Commands of the house that residents never meet."""

@@ -1,0 +1,1 @@
+"""make messages: sentences gathered, merged into the catalogues, written in 繁體 and checked."""
