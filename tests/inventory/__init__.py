@@ -1,0 +1,1 @@
+"""Tests that count: routes, templates, imports, budgets, documents."""
