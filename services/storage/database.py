@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from services.storage.payments import PaymentRecords
     from services.storage.people import PersonRecords
     from services.storage.sessions import SessionRecords
+    from services.storage.trades import TradeRecords
 
 BUSY_SECONDS = 10
 
@@ -109,6 +110,13 @@ class Work:
         from services.storage.outbox import OutboxRecords
 
         return OutboxRecords(self.conn, self.keys)
+
+    @cached_property
+    def trades(self) -> "TradeRecords":
+        """What the demo cashier keeps."""
+        from services.storage.trades import TradeRecords
+
+        return TradeRecords(self.conn, self.keys)
 
 
 class _Reading:
