@@ -161,6 +161,14 @@ class CaseRecords:
             values["once"] = None
         self._conn.execute(update(_cases).where(_cases.c.id == case_id).values(values))
 
+    def adopt(self, old: bytes, new: bytes, person_id: int) -> None:
+        """Hand a browser's cases to the person who has signed in there."""
+        self._conn.execute(
+            update(_cases)
+            .where(_cases.c.owner == old, _cases.c.person_id.is_(None))
+            .values(owner=new, person_id=person_id)
+        )
+
     def _one(self, query: Select[Any]) -> Case | None:
         row = self._conn.execute(query).first()
         return None if row is None else self._case(row)

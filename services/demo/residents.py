@@ -1,0 +1,67 @@
+"""The five invented residents: numbers that were never assigned to anyone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.storage import Work
+from services.storage.people import NewPerson, Person
+from services.words import Words, words
+
+# GB 11643-1999: place of registration, date of birth, sequence, check digit. Sequence 000 is
+# never issued, so no living person can have one of these numbers.
+_PLACE = "110101"
+_SEQUENCE = "000"
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_SIGNS = "10X98765432"
+
+
+@dataclass(frozen=True)
+class DemoResident:
+    """An invented resident and what the sign-in page says of them."""
+
+    key: str
+    name: str
+    phone: str
+    birth_date: date
+    about: Words
+
+    @property
+    def id_number(self) -> str:
+        """The 18 signs of an ID number with a valid check digit."""
+        body = f"{_PLACE}{self.birth_date:%Y%m%d}{_SEQUENCE}"
+        total = sum(int(sign) * weight for sign, weight in zip(body, _WEIGHTS, strict=True))
+        return body + _CHECK_SIGNS[total % 11]
+
+
+RESIDENTS = (
+    DemoResident(
+        "elder", "王秀兰", "19900000001", date(1948, 3, 12), words("78 岁，和老伴住在一起")
+    ),
+    DemoResident("blind", "李建国", "19900000002", date(1960, 5, 20), words("66 岁，看不见")),
+    DemoResident(
+        "wheelchair",
+        "陈美华",
+        "19900000003",
+        date(1981, 8, 8),
+        words("45 岁，坐轮椅，有二级残疾人证"),
+    ),
+    DemoResident("deaf", "周敏", "19900000004", date(1974, 2, 17), words("52 岁，听不见")),
+    DemoResident("helper", "张伟", "19900000005", date(1991, 6, 3), words("35 岁，王秀兰的儿子")),
+)
+
+
+def load_residents(work: Work, now: datetime) -> dict[str, Person]:
+    """Keep the invented residents that are not there yet; return all five by key."""
+    return {
+        resident.key: work.people.find_or_add(
+            NewPerson(
+                phone=resident.phone,
+                name=resident.name,
+                id_number=resident.id_number,
+                birth_date=resident.birth_date,
+                demo_key=resident.key,
+            ),
+            now,
+        )
+        for resident in RESIDENTS
+    }

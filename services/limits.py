@@ -1,0 +1,44 @@
+"""How often something may be done: counted in memory, or in Redis for several servers."""
+
+import math
+import time
+from dataclasses import dataclass
+
+from limits import RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from services.storage import StorageUnavailable
+
+
+@dataclass(frozen=True)
+class Rule:
+    """At most `times` in any `minutes`, counted by `name` and by whom it is about."""
+
+    name: str
+    times: int
+    minutes: int
+
+
+class Limits:
+    """Counts what was done in moving windows."""
+
+    def __init__(self, url: str = "memory://") -> None:
+        """Count at this address: memory:// or redis://…; raises ValueError for another."""
+        self._storage = storage_from_string(url, wrap_exceptions=True)
+        self._windows = MovingWindowRateLimiter(self._storage)
+
+    def minutes_to_wait(self, rule: Rule, whom: str) -> int:
+        """Count one more and return 0, or return in how many minutes it may be done again.
+
+        Raises StorageUnavailable when the counter cannot be reached.
+        """
+        window = RateLimitItemPerMinute(rule.times, rule.minutes, namespace="nuanchuang")
+        try:
+            if self._windows.hit(window, rule.name, whom):
+                return 0
+            reset = self._windows.get_window_stats(window, rule.name, whom).reset_time
+        except StorageError as error:
+            raise StorageUnavailable("the counter cannot be reached") from error
+        return max(1, math.ceil((reset - time.time()) / 60))
