@@ -1,0 +1,106 @@
+"""Every service there is, read from guides/ at start-up; a fault names its file and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from services.guide import Guide, Part, Particulars
+from services.words import Words, words
+
+GUIDES = Path(__file__).parent / "guides"
+SOURCE = "zh-Hans"
+# zh-Hant is made from zh-Hans; until it is there, the source is shown.
+REQUIRED = (SOURCE, "en")
+OPTIONAL = ("zh-Hant",)
+
+CATEGORIES: dict[str, Words] = {"bills": words("生活缴费")}
+
+Shape = TypeVar("Shape", bound=Part)
+
+
+class GuideFault(ValueError):
+    """A guide cannot be used; the message is ``file:line: what is wrong``."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One service: its particulars and its guide by language tag."""
+
+    slug: str
+    particulars: Particulars
+    guides: Mapping[str, Guide]
+
+    def guide(self, language: str) -> Guide:
+        """The guide in ``language``, or in the source language where there is none."""
+        return self.guides.get(language) or self.guides[SOURCE]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All services, in the order they are offered."""
+
+    entries: tuple[Entry, ...]
+
+    def entry(self, slug: str) -> Entry | None:
+        """The service called ``slug``, if there is one."""
+        return next((entry for entry in self.entries if entry.slug == slug), None)
+
+    def by_category(self) -> list[tuple[str, Words, list[Entry]]]:
+        """Slug, name and services of each category that has any, in catalogue order."""
+        return [
+            (slug, name, found)
+            for slug, name in CATEGORIES.items()
+            if (found := [e for e in self.entries if e.particulars.category == slug])
+        ]
+
+
+def load_catalogue(folder: Path = GUIDES) -> Catalogue:
+    """The catalogue in ``folder``. Raises GuideFault at the first guide that cannot be used."""
+    entries = [_entry(path.parent) for path in sorted(folder.glob("*/service.toml"))]
+    return Catalogue(tuple(sorted(entries, key=lambda entry: entry.particulars.order)))
+
+
+def _entry(folder: Path) -> Entry:
+    guides = {tag: read(folder / f"{tag}.toml", Guide) for tag in REQUIRED}
+    for tag in OPTIONAL:
+        path = folder / f"{tag}.toml"
+        if path.exists():
+            guides[tag] = read(path, Guide)
+    return Entry(folder.name, read(folder / "service.toml", Particulars), guides)
+
+
+def read(path: Path, shape: type[Shape]) -> Shape:
+    """A TOML file as ``shape``. Raises GuideFault naming file, line and key."""
+    try:
+        text = path.read_text("utf-8")
+        return shape.model_validate(tomllib.loads(text))
+    except FileNotFoundError:
+        raise GuideFault(f"{path}:1: the file is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise GuideFault(f"{path}:{line[1] if line else 1}: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        keys = ".".join(map(str, first["loc"]))
+        raise GuideFault(f"{path}:{_line(text, first['loc'])}: {keys}: {first['msg']}") from None
+
+
+def _line(text: str, keys: tuple[Any, ...]) -> int:
+    """The line of a key such as ``("questions", 2, "ask")``; its table's where it is missing."""
+    lines = text.splitlines()
+    at = 0
+    if len(keys) > 1 and isinstance(keys[1], int):
+        tables = [n for n, line in enumerate(lines) if line.strip() == f"[[{keys[0]}]]"]
+        at = tables[keys[1]] if keys[1] < len(tables) else 0
+    name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    for number in range(at, len(lines)):
+        if re.match(rf"{re.escape(name)}\s*=", lines[number]):
+            return number + 1
+    return at + 1
