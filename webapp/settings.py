@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from a11y.msgids import gettext_noop
+
 
 class WrongSettings(SystemExit):
     """Start-up stops: the message names each variable and what is wrong with it."""
@@ -24,7 +26,9 @@ class Settings(BaseSettings):
         SecretStr(""), description="key ring k2:…,k1:…;index:…; empty: a file in the data folder"
     )
     public_url: str = Field("", description="address residents use, for links sent to others")
-    district: str = Field("示范区", description="name of the district as shown in the header")
+    district: str = Field(
+        gettext_noop("示范区"), description="name of the district as shown in the header"
+    )
     utility_gateway: Literal["embedded", "http"] = Field(
         "embedded", description="embedded demo ledger, or a company's HTTP gateway"
     )
