@@ -18,6 +18,7 @@ _REFUSALS = {
     "unknown-bill": Refusal.UNKNOWN_BILL,
     "wrong-amount": Refusal.WRONG_AMOUNT,
 }
+_UNITS = {"m3": "m³", "kWh": "kWh"}
 
 
 class _Account(BaseModel):
@@ -106,7 +107,7 @@ def _bill(read: _Bill) -> Bill:
         account_number=read.account_number,
         month=Month(year, month),
         usage=Decimal(read.usage),
-        unit=read.unit,
+        unit=_UNITS[read.unit],
         amount_fen=read.amount_fen,
         due=read.due,
         paid_at=read.paid_at,

@@ -1,0 +1,1 @@
+"""Parts of the house together with a real database, server or file."""
