@@ -1,0 +1,188 @@
+"""How figures, dates, amounts, numbers and signs are said in a Chinese sentence."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from .numerals import called, measured, money, plain_digits, quantity
+from .rules import Rule, rule
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+TO = r" ?[-–—~～至到] ?"
+START = r"(?<![\d.A-Za-z])"
+YEAR = r"(?:19|20)\d\d"
+UNITS = {
+    "m³": "立方米", "㎥": "立方米", "m3": "立方米", "kWh": "度", "kW·h": "度", "千瓦时": "度",
+    "m²": "平方米", "㎡": "平方米", "m2": "平方米", "kg": "公斤", "km": "公里", "cm": "厘米",
+    "mm": "毫米", "mL": "毫升", "ml": "毫升", "px": "像素", "MB": "兆", "kB": "千字节",
+    "m": "米", "t": "吨", "L": "升", "h": "小时",
+}  # fmt: skip
+UNIT = "(?:" + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)) + ")(?![A-Za-z])"
+# Words after which a row of digits is a name, not an amount.
+_NAMED = re.compile(
+    r"(?:户号|编号|卡号|尾号|单号|证号|账号|帐号|号码|热线|电话|拨打|工号|邮编|凭证号|验证码|打给"
+    r"|取号|手机号?|座机|致电|报警|急救|请打|可打|打)(?:都?是|为)?[ ：:]*$"
+)
+_ORDINAL = re.compile(r"第 ?$")
+_COUNTED = (
+    "个|位|次|件|项|吨|天|小时|分钟|秒|年|岁|人|户|张|份|条|种|元|块|只|台|套|笔|本|页|步|层|间|"
+    "家|斤|公斤|公里|米|立方|平方|度|升|倍|成|遍|句|处|样|封|门|片|瓶|盒|支|周|星期|千瓦"
+)
+_ORDERED = "月日号楼级栋幢"
+_MASK = r"(\d*)([*＊●]+)([\dXx]*)"
+SIGNS = {
+    "·": "，", "•": "，", "|": "，", "→": "到", "—": "，", "–": "，", "…": "，", "（": "，",
+    "）": "，", "(": "，", ")": "，", "+": "加", "=": "等于", "≥": "大于等于", "≤": "小于等于",
+    ">": "大于", "<": "小于", "×": "乘", "÷": "除以", "&": "和", "@": "艾特", "#": "井号",
+    "%": "百分号", "°": "度", "℃": "摄氏度", "¥": "元", "–—": "，", "/": "、", "-": "，",
+    "~": "到", "～": "到", "~~": "到", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！",
+}  # fmt: skip
+
+
+def _before(match: Match[str], pattern: re.Pattern[str]) -> bool:
+    return pattern.search(match.string, max(0, match.start() - 12), match.start()) is not None
+
+
+def _groups(text: str) -> str:
+    """Digit groups as printed, a breath between them; a long group is said in fours."""
+    said = []
+    for group in re.findall(r"\d+", text):
+        step = len(group) if len(group) <= 5 else 4
+        said += [called(group[at : at + step]) for at in range(0, len(group), step)]
+    return "，".join(said)
+
+
+def _mask(match: Match[str]) -> str | None:
+    first, stars, last = match.groups()
+    if not (first or last):
+        return "某" * min(len(stars), 2)
+    hidden = f"隐去{measured(str(len(stars)))}位"
+    tail = "".join(called(char) if char.isdigit() else "X" for char in last)
+    return "，".join(part for part in (called(first), hidden, tail) if part)
+
+
+def _identity(match: Match[str]) -> str:
+    number = match[0].upper()
+    tail = "".join(called(char) if char.isdigit() else "X" for char in number[14:])
+    return "，".join((called(number[:6]), called(number[6:14]), tail))
+
+
+def _reference(match: Match[str]) -> str:
+    return f"{match[1]}，{_groups(match[2])}"
+
+
+def _calendar(match: Match[str]) -> str:
+    year, month, day = match[1], match[2], match[3]
+    said = plain_digits(year) + "年"
+    said += quantity(str(int(month))) + "月" if month else ""
+    return said + (quantity(str(int(day))) + "日" if day else "")
+
+
+def _clock(hour: str, minute: str) -> str:
+    said = measured(str(int(hour))) + "点"
+    if int(minute) == 0:
+        return said
+    return said + ("零" if int(minute) < 10 else "") + quantity(str(int(minute))) + "分"
+
+
+def _clocks(match: Match[str]) -> str:
+    first = _clock(match[1], match[2])
+    return f"{first}到{_clock(match[3], match[4])}" if match[3] else first
+
+
+def _price(match: Match[str]) -> str:
+    per = match[2] or ""
+    return money(match[1]) + ("每" + UNITS.get(per, per) if per else "")
+
+
+def _percent(match: Match[str]) -> str:
+    share = {"%": "百分之", "‰": "千分之"}[match[3]]
+    first = share + quantity(match[1])
+    return f"{first}到{share}{quantity(match[2])}" if match[2] else first
+
+
+def _degrees(match: Match[str]) -> str:
+    below = match[0].startswith("-")
+    said = quantity(match[1].lstrip("-"))
+    return f"零下{said}度" if below else f"{said}摄氏度"
+
+
+def _range(match: Match[str]) -> str:
+    unit = UNITS.get(match[3] or "", match[3] or "")
+    counted = quantity if unit in _ORDERED or _before(match, _ORDINAL) else measured
+    said = money(match[2]) if unit == "元" else counted(match[2]) + unit
+    return f"{counted(match[1])}到{said}"
+
+
+def _unit(match: Match[str]) -> str:
+    said = measured(match[1]) + UNITS[match[2]]
+    return said + ("每" + UNITS.get(match[3], match[3]) if match[3] else "")
+
+
+def _named(match: Match[str]) -> str | None:
+    digits = re.sub(r"\D", "", match[0])
+    grouped = " " in match[0] or "-" in match[0]
+    known = _before(match, _NAMED) or len(digits) >= 8 or (grouped and len(digits) >= 6)
+    return _groups(match[0]) if known and not _before(match, _ORDINAL) else None
+
+
+def _counted(match: Match[str]) -> str:
+    return quantity(match[1]) if _before(match, _ORDINAL) else measured(match[1])
+
+
+def _sign(match: Match[str]) -> str:
+    sign = match[0]
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    if sign == "/" and before in "元吨度次人户月年日米":
+        return "每"
+    if sign in "-–~～" and before and before in "点日号月分年岁元%时" and after.strip():
+        return "到"
+    return SIGNS.get(sign, "")
+
+
+RULES: tuple[Rule, ...] = (
+    rule(_MASK, _mask),
+    rule(START + r"\d{17}[\dXx](?![\dA-Za-z])", _identity),
+    rule(START + r"(?:\+?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)",
+         lambda m: "，".join(map(called, m.groups()))),
+    rule(START + r"(0\d{2,3})[- ](\d{4})(\d{3,4})(?!\d)",
+         lambda m: "，".join(map(called, m.groups()))),
+    rule(START + r"([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)",
+         lambda m: "，".join(map(called, m.groups()))),
+    rule(r"(?<![A-Za-z\d])([A-Z]{1,4})[ -]?(\d[\d -]{4,}\d)(?!\d)", _reference),
+    rule(START + rf"({YEAR})([-/.])(\d\d?)\2(\d\d?)(?![\d.])",
+         lambda m: f"{plain_digits(m[1])}年{quantity(str(int(m[3])))}月"
+                   f"{quantity(str(int(m[4])))}日"),
+    rule(START + rf"({YEAR}){TO}({YEAR})(?= ?年)",
+         lambda m: f"{plain_digits(m[1])}到{plain_digits(m[2])}"),
+    rule(START + rf"({YEAR}) ?年(?: ?(\d\d?) ?月)?(?: ?(\d\d?) ?[日号])?", _calendar),
+    rule(START + r"(\d\d?)(?= ?(?:月|日|号|楼|级|栋|幢|单元))", lambda m: quantity(m[1])),
+    rule(START + r"([01]?\d|2[0-4])[:：]([0-5]\d)(?::[0-5]\d)?"
+                 rf"(?:{TO}([01]?\d|2[0-4])[:：]([0-5]\d))?(?!\d)", _clocks),
+    rule(START + r"(\d\d?) ?点 ?(\d\d?) ?分", lambda m: _clock(m[1], m[2])),
+    rule(START + r"(\d\d?)(?= ?点)", lambda m: measured(m[1])),
+    rule(START + r"(\d\d{1,2})/(\d\d{1,2}) ?(?:mmHg|毫米汞柱)",
+         lambda m: f"{quantity(m[1])}，{quantity(m[2])}，毫米汞柱"),
+    rule(START + rf"({NUMBER})%?(?:{TO}({NUMBER}))? ?([%‰])", _percent),
+    rule(START + rf"(-?{NUMBER}) ?(?:℃|°C|摄氏度)", _degrees),
+    rule(START + rf"({NUMBER})(?: ?元)?{TO}({NUMBER}) ?({UNIT}|[\u4e00-\u9fff])", _range),
+    rule(rf"¥ ?(-?{NUMBER})(?! ?[万亿])(?: ?元)?(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _price),
+    rule(rf"¥ ?({NUMBER}) ?([万亿])(?:元)?", lambda m: f"{quantity(m[1])}{m[2]}元"),
+    rule(START + rf"(-?{NUMBER}) ?元(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _price),
+    rule(START + rf"(-?{NUMBER}) ?({UNIT})(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _unit),
+    rule(rf"(?<![A-Za-z])({UNIT})", lambda m: UNITS[m[1]] if len(m[1]) > 1 else None),
+    rule(START + r"(\d{1,2})/(\d{1,3})(?![\d/])",
+         lambda m: f"{quantity(m[2])}分之{quantity(m[1])}"),
+    rule(START + rf"({NUMBER})[:：]({NUMBER})(?!\d)",
+         lambda m: f"{quantity(m[1])}比{quantity(m[2])}"),
+    rule(START + r"\d{3,4}(?= ?(?:室|房|路车|路公交|包间))", lambda m: called(m[0])),
+    rule(START + r"\d+(?:[ -]\d+)*(?![\d.]|,\d|(?: ?(?:位|个|家|次|条|部|张)))", _named),
+    rule(START + r"(?:12[13]\d\d|9[56]\d\d\d|1[01]\d\d\d)(?!\d|[.,]\d)"
+                 r"(?! ?[\u4e00-\u9fff]?[元吨度户人米])", lambda m: called(m[0])),
+    rule(START + rf"(-?{NUMBER})(?= ?(?:{_COUNTED}))", _counted),
+    rule(rf"(?<![\d.A-Za-z\u4e00-\u9fff])-{NUMBER}", lambda m: quantity(m[0])),
+    rule(NUMBER, lambda m: quantity(m[0])),
+    rule(r"[^\w\s\u4e00-\u9fff。，、；：？！]", _sign),
+    rule(r"\s+", lambda m: ""),
+)  # fmt: skip

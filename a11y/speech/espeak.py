@@ -1,0 +1,122 @@
+"""The voice that is always there: espeak-ng in a helper process, fed pinyin for Chinese."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import lameenc
+
+from .engine import Mark, Speech, SpeechFailed
+from .helper import Helper
+from .normalise import normalise
+from .pronounce import spoken_syllables
+
+PROGRAM = Path(__file__).with_name("espeak_helper.py")
+# Words a minute at 100 %: about 200 hanzi or 150 English words a minute, slow news reading.
+NORMAL_SPEED = {"cmn-latn-pinyin": 160, "en": 150}
+SLOWEST, FASTEST = 80, 450  # limits of the library
+BIT_RATE = 32  # kbit/s: smallest that leaves speech of 22 kHz clear
+# espeak-ng 1.52 spells jiong, qiong and xiong out in English; jong, qong and xong it can say.
+_UNSPOKEN = re.compile(r"^([jqx])iong")
+
+
+@dataclass(frozen=True)
+class _Utterance:
+    """What the library gets, and for each of its characters the character on the page."""
+
+    voice: str
+    text: str
+    offsets: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def place(self, offset: int) -> int:
+        """Character on the page for a character of ``text``."""
+        index = bisect_right(self.offsets, offset) - 1
+        return self.places[max(index, 0)]
+
+
+class EspeakEngine:
+    """espeak-ng 1.52 from the espeakng-loader package; MP3 by LAME."""
+
+    name = "espeak"
+    available = True
+
+    def __init__(self, timeout: float = 10.0) -> None:
+        self.helper = Helper([sys.executable, "-I", str(PROGRAM)], timeout)
+        self.release = f"espeak {version('espeakng-loader')} lame {version('lameenc')}"
+
+    def fingerprint(self, text: str, language: str, rate: int) -> str:
+        """Engine release, voice, speed, what it is given, and the text its marks point into."""
+        said = _utterance(text, language)
+        speed = _speed(said.voice, rate)
+        return "\n".join((self.release, said.voice, str(speed), said.text, text))
+
+    def synthesise(self, text: str, language: str, rate: int) -> Speech:
+        """Speaks ``text``. Raises SpeechFailed when there is nothing to say or no answer."""
+        said = _utterance(text, language)
+        if not said.text.strip(" ,.;?!"):
+            raise SpeechFailed("nothing in this sentence can be said")
+        speed = _speed(said.voice, rate)
+        head, samples = self.helper.ask(
+            {"voice": said.voice, "words_per_minute": speed, "text": said.text}
+        )
+        if not samples:
+            raise SpeechFailed("the voice gave no sound")
+        marks = tuple(Mark(said.place(offset), start) for offset, start in head["words"])
+        duration = len(samples) // 2 * 1000 // head["rate"]
+        return Speech(encode_mp3(samples, head["rate"]), marks, duration)
+
+    def phonemes(self, text: str, language: str) -> str:
+        """Phonemes the voice will say, in the library's own notation."""
+        said = _utterance(text, language)
+        head, _ = self.helper.ask({"voice": said.voice, "text": said.text, "phonemes": True})
+        return str(head["phonemes"])
+
+    def close(self) -> None:
+        """Ends the helper process."""
+        self.helper.close()
+
+
+def encode_mp3(samples: bytes, sample_rate: int) -> bytes:
+    """16-bit mono samples as MP3 of constant bit rate, so that files can be joined end to end."""
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_bit_rate(BIT_RATE)
+    encoder.set_in_sample_rate(sample_rate)
+    encoder.set_channels(1)
+    encoder.set_quality(5)
+    return bytes(encoder.encode(samples)) + bytes(encoder.flush())
+
+
+def _speed(voice: str, rate: int) -> int:
+    return max(SLOWEST, min(FASTEST, NORMAL_SPEED[voice] * rate // 100))
+
+
+def _utterance(text: str, language: str) -> _Utterance:
+    if language.startswith("en"):
+        pieces = [(piece.spoken, piece.start) for piece in normalise(text, language)]
+        return _assembled("en", pieces)
+    pieces = [
+        (syllable.reading if syllable.is_pause else " " + _writable(syllable.reading),
+         syllable.position)
+        for syllable in spoken_syllables(text, language)
+    ]  # fmt: skip
+    return _assembled("cmn-latn-pinyin", pieces)
+
+
+def _assembled(voice: str, pieces: list[tuple[str, int]]) -> _Utterance:
+    text, offsets, places = "", [], []
+    for spoken, place in pieces:
+        offsets.append(len(text))
+        places.append(place)
+        text += spoken
+    return _Utterance(voice, text, tuple(offsets), tuple(places))
+
+
+def _writable(reading: str) -> str:
+    return _UNSPOKEN.sub(r"\1ong", reading)

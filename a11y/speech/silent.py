@@ -1,0 +1,23 @@
+"""The engine named ``off``: no voice here, and the page says so and shows the text."""
+
+from __future__ import annotations
+
+from .engine import Speech, SpeechFailed
+
+
+class SilentEngine:
+    """Speaks nothing."""
+
+    name = "off"
+    available = False
+
+    def fingerprint(self, text: str, language: str, rate: int) -> str:
+        """One per sentence; nothing is ever stored under it."""
+        return f"off {language} {rate} {text}"
+
+    def synthesise(self, text: str, language: str, rate: int) -> Speech:
+        """Raises SpeechFailed: there is no voice."""
+        raise SpeechFailed("speech is switched off")
+
+    def close(self) -> None:
+        """Holds nothing."""
