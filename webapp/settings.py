@@ -1,4 +1,4 @@
-"""Typed settings from NUANCHUANG_* variables; a wrong value stops start-up and names the variable."""
+"""Typed settings from NUANCHUANG_* variables; a wrong value stops start-up, naming it."""
 
 from __future__ import annotations
 

@@ -88,6 +88,16 @@ def test_words_outside_the_marks_of_a_template_are_found() -> None:
     assert [text for _, text in unmarked(environment, source)] == ["说明", "坏", "也坏"]
 
 
+def test_guides_are_held_to_the_glossary_except_for_what_people_search(tmp_path: Path) -> None:
+    (tmp_path / "water-bill").mkdir()
+    for tag, told in (("zh-Hans", "给正常人"), ("en", "For you")):
+        guide = f'name = "{told}"\nsynonyms = ["文盲"]\n'
+        (tmp_path / "water-bill" / f"{tag}.toml").write_text(guide, "utf-8")
+    found = list(gates.in_guides(tmp_path, banned()))
+    assert len(found) == 1
+    assert "正常人" in found[0]
+
+
 def test_traditional_characters_and_the_reviewed_words(monkeypatch: pytest.MonkeyPatch) -> None:
     decided = traditional.Review(words={"網絡": "網路"}, sentences={"暖窗": "暖窗兒"})
     monkeypatch.setattr(traditional, "review", lambda: decided)
