@@ -98,7 +98,7 @@ def chinese_ways(text: str) -> list[str]:
     """Faults of a Chinese sentence."""
     bare = PLACE.sub("", text)
     faults = []
-    if not HAN.search(bare):
+    if re.search(r"\w", bare) and not HAN.search(bare):
         faults.append("is not Chinese: the source language is")
     foreign = set(LATIN.findall(bare)) - LATIN_NAMES
     if foreign:
