@@ -154,6 +154,11 @@ class People:
             pending = work.codes.find(owner)
         return pending if pending and self._counts(pending) else None
 
+    def code_on_screen(self, pending: PendingCode) -> str | None:
+        """Return the code itself where messages are shown instead of sent (demo only)."""
+        shown = re.search(r"\d{6}", self._sms.last(pending.phone) or "")
+        return shown.group() if shown else None
+
     def check_code(self, typed: str, owner: bytes, old_token: str | None = None) -> SignedIn:
         """Sign in with the code sent to this browser; the session `old_token` ends.
 
@@ -209,6 +214,7 @@ class People:
         with self._db.write() as work:
             work.sessions.sweep(now - SESSION_IDLE)
             work.codes.sweep(now)
+            work.messages.sweep(now - timedelta(minutes=CODE_MINUTES))
             work.drafts.sweep(now - DRAFT_KEPT)
             work.attempts.sweep(now - ATTEMPT_KEPT)
 

@@ -13,3 +13,7 @@ class SmsSender(Protocol):
     def send(self, phone: str, text: str) -> None:
         """Hand over a message for an 11-digit mobile number; raises SmsRefused."""
         ...
+
+    def last(self, phone: str) -> str | None:
+        """Return the last message if this sender shows it on screen (demo only), else None."""
+        ...

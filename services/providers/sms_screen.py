@@ -1,28 +1,23 @@
 """The embedded SMS provider: nothing leaves the house, the demo page shows the last message."""
 
-import threading
-from collections import OrderedDict
-
-# Enough for every visitor of a demo; older messages are forgotten.
-KEPT = 1_000
+from services.clock import Clock
+from services.storage import Database
 
 
 class ScreenSms:
-    """Keeps the last message to each phone in memory."""
+    """Keeps the last message to each phone in the records, where every server process sees it."""
 
-    def __init__(self) -> None:
-        """Start with no message."""
-        self._messages: OrderedDict[str, str] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, db: Database, clock: Clock) -> None:
+        """Join the records and the time."""
+        self._db = db
+        self._clock = clock
 
     def send(self, phone: str, text: str) -> None:
-        """Keep a message instead of sending it."""
-        with self._lock:
-            self._messages[phone] = text
-            self._messages.move_to_end(phone)
-            while len(self._messages) > KEPT:
-                self._messages.popitem(last=False)
+        """Keep a message instead of sending it; raises StorageFull, StorageUnavailable."""
+        with self._db.write() as work:
+            work.messages.keep(phone, text, self._clock.now())
 
     def last(self, phone: str) -> str | None:
-        """Return the last message to this phone."""
-        return self._messages.get(phone)
+        """Return the last message to this phone; raises StorageUnavailable."""
+        with self._db.read() as work:
+            return work.messages.last(phone)

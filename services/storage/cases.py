@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    func,
     insert,
     or_,
     select,
@@ -153,6 +154,10 @@ class CaseRecords:
             mine = or_(mine, _cases.c.person_id == person_id)
         newest = select(_cases).where(mine).order_by(_cases.c.id.desc()).limit(limit)
         return [self._case(row) for row in self._conn.execute(newest)]
+
+    def count(self) -> int:
+        """How many cases there are."""
+        return self._conn.execute(select(func.count()).select_from(_cases)).scalar_one()
 
     def change(self, case_id: int, state: CaseState, now: datetime, note: str = "") -> None:
         """Set the state. One that came to nothing gives its `once` back."""

@@ -131,8 +131,7 @@ class Keyring:
 
         AES-256-GCM; the result is id length (1 byte), key id, nonce (12 bytes), ciphertext.
         """
-        if self._path is not None and self._file_stamp() != self._stamp:
-            self._reload()
+        self._refresh()
         nonce = secrets.token_bytes(NONCE_BYTES)
         body = self._active_cipher.encrypt(nonce, text.encode(), place.encode())
         return self._active_head + nonce + body
@@ -153,10 +152,12 @@ class Keyring:
 
     def fingerprint(self, kind: str, value: str) -> bytes:
         """Return the 32-byte HMAC-SHA256 under which a value of this kind is looked up."""
+        self._refresh()
         return self._fingerprint(self._keys.index[0], kind, value)
 
     def fingerprints(self, kind: str, value: str) -> list[bytes]:
         """Return every fingerprint a row may still carry: two while the index key is changing."""
+        self._refresh()
         return [self._fingerprint(key, kind, value) for key in self._keys.index]
 
     @staticmethod
@@ -182,6 +183,11 @@ class Keyring:
             return (0, 0)
         found = os.stat(self._path)
         return (found.st_mtime_ns, found.st_ino)
+
+    def _refresh(self) -> None:
+        """Take up a key file that was replaced: another process may be changing the keys."""
+        if self._path is not None and self._file_stamp() != self._stamp:
+            self._reload()
 
     def _reload(self) -> None:
         if self._path is not None:

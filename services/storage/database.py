@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from services.storage.drafts import DraftRecords
     from services.storage.ledger import LedgerRecords
     from services.storage.links import LinkRecords
+    from services.storage.messages import MessageRecords
     from services.storage.outbox import OutboxRecords
     from services.storage.payments import PaymentRecords
     from services.storage.people import PersonRecords
@@ -103,6 +104,13 @@ class Work:
         from services.storage.payments import PaymentRecords
 
         return PaymentRecords(self.conn, self.keys)
+
+    @cached_property
+    def messages(self) -> "MessageRecords":
+        """Text messages a demo shows on screen."""
+        from services.storage.messages import MessageRecords
+
+        return MessageRecords(self.conn, self.keys)
 
     @cached_property
     def outbox(self) -> "OutboxRecords":

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    func,
     insert,
     or_,
     select,
@@ -143,5 +144,6 @@ class OutboxRecords:
 
     def waiting(self) -> int:
         """How many rows are still to be done, due or not."""
-        query = select(_outbox.c.id).where(_outbox.c.state == OutboxState.WAITING.value)
-        return len(self._conn.execute(query).all())
+        waiting = _outbox.c.state == OutboxState.WAITING.value
+        query = select(func.count()).select_from(_outbox).where(waiting)
+        return self._conn.execute(query).scalar_one()
