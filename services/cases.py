@@ -89,3 +89,8 @@ class CaseDesk:
         """My cases, the newest first, LISTED at most."""
         with self._db.read() as work:
             return work.cases.of(applicant.owner, applicant.person_id, LISTED)
+
+    def count(self) -> int:
+        """How many cases there are."""
+        with self._db.read() as work:
+            return work.cases.count()

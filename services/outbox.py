@@ -26,7 +26,8 @@ _log = logging.getLogger(__name__)
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: doubling, an hour at most, without end."""
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts - 1, 10))
+    doublings = min(max(attempts - 1, 0), 10)
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
 class Courier:
@@ -48,7 +49,6 @@ class Courier:
 
     def drain(self, limit: int = 100) -> int:
         """Do what is due, `limit` rows at most; how many were done. Raises StorageUnavailable."""
-        self._desk.give_up_abandoned()
         done = 0
         for _ in range(limit):
             now = self._clock.now()
@@ -58,6 +58,11 @@ class Courier:
                 break
             done += self._try(rows[0])
         return done
+
+    def waiting(self) -> int:
+        """How many rows are still to be done, due or not."""
+        with self._db.read() as work:
+            return work.outbox.waiting()
 
     def _try(self, row: OutboxRow) -> bool:
         try:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from string import ascii_lowercase
 
 from services.cases import is_mine, once_mark, open_case
 from services.clock import Clock
@@ -30,6 +31,11 @@ WITHDRAW_TIME = timedelta(minutes=10)
 # How long a payer may take; then the bills are free again for others.
 PAYING_TIME = timedelta(minutes=30)
 _TRIES = 5
+
+
+def new_order_key() -> str:
+    """24 random letters (112 bits): it stands in addresses, where no long number may."""
+    return "".join(secrets.choice(ascii_lowercase) for _ in range(24))
 
 
 class UnknownOrder(LookupError):
@@ -123,12 +129,12 @@ class PaymentDesk:
             if not can_withdraw(payment, now) or not work.outbox.cancel(
                 Task.POST, payment.order_key
             ):
-                raise CannotWithdraw(_too_late(payment))
+                raise _too_late(payment)
             work.payments.change(payment, PaymentState.WITHDRAWN)
             work.cases.change(case.id, CaseState.WITHDRAWN, now)
             work.outbox.add(Task.REFUND, payment.order_key, now)
 
-    def give_up_abandoned(self, limit: int = 50) -> int:
+    def expire(self, limit: int = 50) -> int:
         """Close waiting payments whose time is over, after asking the cashier; how many."""
         with self._db.read() as work:
             keys = work.payments.abandoned(self._clock.now(), limit)
@@ -187,13 +193,13 @@ class PaymentDesk:
                 work, now, REFERENCE_LETTERS[order.utility], order.service, submission,
                 CaseState.WAITING, order.details("online"),
             )  # fmt: skip
-            order_key = secrets.token_hex(16)
+            order_key = new_order_key()
             work.payments.add(
                 NewPayment(
                     order_key, case.id, self._cashier.name, order.utility,
                     order.account_number, order.bill_ids, order.amount_fen, now + PAYING_TIME,
-                )  # fmt: skip
-            )
+                )
+            )  # fmt: skip
             payment = work.payments.find(order_key)
             assert payment is not None  # just added
         return case, payment

@@ -20,6 +20,8 @@ from services.storage.outbox import Task
 from services.storage.trades import DemoTrade, DemoTradeState
 
 SIGNATURE_HEADER = "X-Demo-Signature"
+# Addresses hold no long numbers, which could be taken for somebody's own.
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _STATUS = {
     DemoTradeState.WAITING: TradeState.WAITING,
     DemoTradeState.PAID: TradeState.PAID,
@@ -54,7 +56,8 @@ class DemoCashier:
 
     def token(self, order_key: str) -> str:
         """The signed form of an order key that stands in the page's address."""
-        return f"{order_key}-{self._signature('demo-cashier-page', order_key)[:32]}"
+        signature = self._signature("demo-cashier-page", order_key)[:32]
+        return f"{order_key}-{signature.translate(_LETTERS)}"
 
     def trade(self, token: str) -> DemoTrade | None:
         """The trade shown at an address, or None if the address is not one of ours."""
