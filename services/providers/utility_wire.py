@@ -4,19 +4,23 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import requests
-from urllib3.exceptions import HTTPError
 
 from services.clock import Clock
 from services.providers import signing
+from services.providers.http_client import (
+    NO_ANSWER,
+    AnswerTooLong,
+    AnswerTooSlow,
+    open_session,
+    read_answer,
+    safe_address,
+)
 from services.providers.utility import GatewayGarbled, GatewayTimeout
 
-MAX_ANSWER_BYTES = 1 << 20
 MIN_SECRET_BYTES = 32
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class GatewayUnavailable(GatewayTimeout):
@@ -66,9 +70,7 @@ class SignedWire:
         ca_file: str | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        parts = urlsplit(base_url)
-        if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
-            raise ValueError("a utility gateway must be reached over https")
+        parts = safe_address(base_url)
         if not key_id or len(secret) < MIN_SECRET_BYTES:
             raise ValueError(f"a gateway secret needs a name and {MIN_SECRET_BYTES} bytes")
         self._origin = f"{parts.scheme}://{parts.netloc}"
@@ -76,11 +78,7 @@ class SignedWire:
         self._key_id, self._secret, self._clock = key_id, secret, clock
         self._timeouts = timeouts or Timeouts()
         self._monotonic = monotonic
-        self._session = requests.Session()
-        # Neither .netrc nor REQUESTS_CA_BUNDLE may change who is trusted or what is sent.
-        self._session.trust_env = False
-        self._session.verify = ca_file or True
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session = open_session(ca_file)
 
     def send(self, request: Request) -> Answer:
         """The verified answer. Raises GatewayTimeout, GatewayUnavailable or GatewayGarbled."""
@@ -100,8 +98,10 @@ class SignedWire:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = self._read(response, deadline)
-        except (requests.RequestException, HTTPError, OSError) as error:
+                body = read_answer(response, deadline, self._monotonic)
+        except AnswerTooLong as error:
+            raise GatewayGarbled("answer too long") from error
+        except (AnswerTooSlow, *NO_ANSWER) as error:
             raise GatewayTimeout(type(error).__name__) from error
         if response.status_code >= 500 or response.status_code in (401, 429):
             raise GatewayUnavailable(f"status {response.status_code}")
@@ -135,17 +135,6 @@ class SignedWire:
         if request.idempotency_key:
             headers["Idempotency-Key"] = request.idempotency_key
         return headers
-
-    def _read(self, response: requests.Response, deadline: float) -> bytes:
-        body = b""
-        # read1 returns what has arrived: a trickle can't outlive the deadline.
-        while chunk := response.raw.read1(16384, decode_content=False):
-            body += chunk
-            if len(body) > MAX_ANSWER_BYTES:
-                raise GatewayGarbled("answer too long")
-            if self._monotonic() > deadline:
-                raise GatewayTimeout("answer too slow")
-        return body
 
     def _check_signature(self, response: requests.Response, nonce: str, body: bytes) -> None:
         timestamp = response.headers.get("Timestamp", "")
