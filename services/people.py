@@ -110,6 +110,14 @@ class People:
         """Return the 32 bytes that own a person's drafts and cases."""
         return sha256(f"person:{person_id}".encode()).digest()
 
+    @staticmethod
+    def visitor_key(token: str) -> bytes:
+        """Return the 32 bytes that own what a browser did before signing in.
+
+        A bare SHA-256 is enough for a random token, and outlives a change of keys.
+        """
+        return sha256(f"visitor:{token}".encode()).digest()
+
     def person_of_session(self, token: str) -> Person | None:
         """Return who is signed in under this token; raises StorageUnavailable."""
         now = self._clock.now()
@@ -160,9 +168,10 @@ class People:
         return shown.group() if shown else None
 
     def check_code(self, typed: str, owner: bytes, old_token: str | None = None) -> SignedIn:
-        """Sign in with the code sent to this browser; the session `old_token` ends.
+        """Sign in with the code sent to this browser and take over what was done in it.
 
-        Raises SignInProblem (try again), CodeGone (ask for a new code), TooOften,
+        `old_token` is the session of whoever is signed in so far: it ends, and their things
+        stay theirs. Raises SignInProblem (try again), CodeGone (ask for a new code), TooOften,
         StorageUnavailable.
         """
         code = normalise_number(typed)
@@ -190,10 +199,8 @@ class People:
             )
         )
 
-    def sign_in_demo(
-        self, key: str, owner: bytes | None = None, old_token: str | None = None
-    ) -> SignedIn:
-        """Sign in as an invented resident; raises LookupError for an unknown key.
+    def sign_in_demo(self, key: str, owner: bytes, old_token: str | None = None) -> SignedIn:
+        """Sign in as an invented resident, as check_code() does; LookupError for another key.
 
         Only demo mode may offer this: the caller sees to it. Raises StorageUnavailable.
         """
@@ -218,13 +225,11 @@ class People:
             work.drafts.sweep(now - DRAFT_KEPT)
             work.attempts.sweep(now - ATTEMPT_KEPT)
 
-    def _start(
-        self, work: Work, person: Person, owner: bytes | None, old_token: str | None
-    ) -> SignedIn:
+    def _start(self, work: Work, person: Person, owner: bytes, old_token: str | None) -> SignedIn:
         now = self._clock.now()
         if old_token is not None:
             work.sessions.end(old_token, now)
-        if owner is not None:
+        else:
             work.drafts.adopt(owner, self.owner_key(person.id))
             work.cases.adopt(owner, self.owner_key(person.id), person.id)
         token = secrets.token_urlsafe(24)
