@@ -70,7 +70,7 @@
   // A request that did not come back: send the form the plain way, so that nothing is stuck.
   document.addEventListener("htmx:error", (event) => {
     const form = event.target.closest && event.target.closest("form[data-journey]");
-    if (form) form.submit();
+    if (form && event.detail.error?.name !== "AbortError") form.submit();
   });
 
   // The print buttons do nothing without this script, so they are shown only with it.
@@ -85,6 +85,7 @@
     const attribute = form && event.target.dataset.sets;
     if (!attribute) return;
     document.documentElement.setAttribute(attribute, event.target.value);
+    event.target.scrollIntoView({ block: "nearest" });
     announce(event.target.closest("label").textContent.trim());
   });
 })();

@@ -1,0 +1,23 @@
+"""The pages everyone may read: home, catalogue, guides, search, settings, help."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from webapp.visitors import person
+
+
+def register_pages(app: Flask) -> None:
+    """Give the app these pages."""
+    from webapp.pages import catalogue, components, help_pages, home, search, settings
+
+    for pages in (home, catalogue, search, settings, help_pages):
+        app.register_blueprint(pages.pages)
+    components.register(app)
+
+
+def public(response: Response) -> Response:
+    """Marks a page that is the same for everyone in its view and language, so that it is kept."""
+    if person() is None:
+        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response

@@ -1,0 +1,51 @@
+"""Display and reading settings: shown as a plain form, kept in cookies."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, request
+from markupsafe import escape
+
+from a11y import display
+from a11y.modes import MODES
+from webapp.locales import LOCALES
+from webapp.rendering import render
+from webapp.viewing import stick, viewing
+
+pages = Blueprint("settings", __name__)
+
+
+@pages.get("/settings/")
+def settings() -> Response:
+    """The form, filled with what is in use."""
+    return render(
+        "pages/settings.html",
+        saved="saved" in request.args,
+        sizes=[(percent, escape(f"{percent}%")) for percent in display.TEXT_PERCENTS],
+        spacings=_pairs(display.SPACINGS),
+        schemes=_pairs(display.SCHEMES),
+        motions=_pairs(display.MOTIONS),
+        rates=display.RATES,
+        volumes=display.VOLUMES,
+        views=[(mode.name, mode.label) for mode in MODES.values()],
+        languages=[(tag, escape(locale.own_name)) for tag, locale in LOCALES.items()],
+    )
+
+
+def _pairs(choices: tuple[display.Choice, ...]) -> list[tuple[str, str]]:
+    return [(choice.value, choice.label) for choice in choices]
+
+
+@pages.post("/settings/")
+def save() -> Response:
+    """Keep what was chosen; a value that does not exist is passed over."""
+    response = make_response(redirect("/settings/?saved=1", 303))
+    if "reset" in request.form:
+        stick(response, "display", display.DEFAULT.to_cookie())
+        return response
+    chosen = display.display_from(request.form, viewing().display)
+    stick(response, "display", chosen.to_cookie())
+    if request.form.get("view") in MODES:
+        stick(response, "view", request.form["view"])
+    if request.form.get("lang") in LOCALES:
+        stick(response, "lang", request.form["lang"])
+    return response
