@@ -20,7 +20,10 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names printed on keys, papers and shop fronts: a resident looks for exactly these letters.
-LATIN_NAMES = {"Tab", "Enter", "Esc", "Shift", "Alt", "Ctrl", "PDF", "MP3", "WCAG", "GB"}
+LATIN_NAMES = {
+    *("Tab", "Enter", "Esc", "Shift", "Alt", "Ctrl", "Control", "Option", "Command"),
+    *("PDF", "MP3", "WCAG", "AAA", "GB"),
+}
 NO_SPACE = re.compile(r"[\u3400-\u9fff][0-9]|[0-9][\u3400-\u9fff]")
 ASCII_POINT = re.compile(r"[\u3400-\u9fff][,;:!?]|[,;!?][\u3400-\u9fff]")
 ENDS = {"。": ".", "？": "?", "！": "!", "：": ":"}
