@@ -106,8 +106,8 @@ def test_traditional_characters_and_the_reviewed_words(monkeypatch: pytest.Monke
 
 
 def test_a_decision_that_no_sentence_needs_is_refused() -> None:
-    decided = traditional.Review(sentences={"不再用的话": "不再用的話"})
-    assert list(gates.unused_review(Catalog(), decided)) != []
+    decided = traditional.Review({"从未有的词": "別的詞"}, {"不再用的话": "不再用的話"})
+    assert len(list(gates.unused_review(Catalog(), decided))) == 2
 
 
 def test_extraction_finds_python_and_templates_and_is_quiet(tmp_path: Path) -> None:

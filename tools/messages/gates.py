@@ -150,8 +150,12 @@ def told(value: object) -> Iterator[str]:
 def unused_review(template: Catalog, review: traditional.Review) -> Iterator[str]:
     """Decisions of the reviewer that no sentence needs any more."""
     known = {text for message in entries(template) for text in texts(message.id)}
-    for sentence in review.sentences.keys() - known:
-        yield f"zh_Hant/review.toml: no sentence 「{sentence}」 any more; take the line away"
+    guides = [path.read_text("utf-8") for path in traditional.GUIDES.glob("*/zh-Hans.toml")]
+    all_text = traditional.in_characters("\n".join([*known, *guides]))
+    unused = {sentence for sentence in review.sentences if sentence not in known}
+    unused |= {piece for piece in review.words if piece not in all_text}
+    for piece in sorted(unused):
+        yield f"zh_Hant/review.toml: 「{piece}」 occurs nowhere any more; take the line away"
 
 
 def entries(catalogue: Catalog) -> Iterator[Message]:

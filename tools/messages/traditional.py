@@ -42,12 +42,18 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("s2tw")
 
 
+def in_characters(text: str) -> str:
+    """A text in Traditional characters before the reviewer's words."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
 def converted(text: str) -> str:
     """One Simplified text in Traditional characters."""
     known = review().sentences.get(text)
     if known is not None:
         return known
-    text = _converter().convert(text)
+    text = in_characters(text)
     for piece, chosen in review().words.items():
         text = text.replace(piece, chosen)
     return text
