@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from services.storage.cases import Case, CaseState, NewCase
 
 DISTRICT_TIME = ZoneInfo("Asia/Shanghai")
 LISTED = 50
+JUST_NOW = timedelta(minutes=30)
 _RANDOM_DIGITS = 6
 _REFERENCE = re.compile(r"[A-Z]\d{14}")
 
@@ -37,10 +38,9 @@ def read_reference(typed: str) -> str | None:
     return plain if _REFERENCE.fullmatch(plain) else None
 
 
-def once_mark(service: str, submission: Submission) -> bytes:
+def once_mark(service: str, owner: bytes, once: str) -> bytes:
     """What makes a second press of the same button find the first one's case."""
-    owner = submission.applicant.owner.hex()
-    return sha256(f"{service}\0{owner}\0{submission.once}".encode()).digest()
+    return sha256(f"{service}\0{owner.hex()}\0{once}".encode()).digest()
 
 
 def open_case(
@@ -57,7 +57,7 @@ def open_case(
     while work.cases.reference_exists(reference):
         reference = new_reference(letter, now)
     applicant = submission.applicant
-    once = once_mark(service, submission)
+    once = once_mark(service, applicant.owner, submission.once)
     new = NewCase(reference, service, applicant.owner, applicant.person_id, once, state, details)
     return work.cases.add(new, now)
 
@@ -89,6 +89,18 @@ class CaseDesk:
         """My cases, the newest first, LISTED at most."""
         with self._db.read() as work:
             return work.cases.of(applicant.owner, applicant.person_id, LISTED)
+
+    def sent_by(self, owner: bytes, service: str, once: str | None) -> Case | None:
+        """The live case that a press of the button opened.
+
+        Without `once`, the newest case of that owner and service, if it is not older than JUST_NOW.
+        """
+        with self._db.read() as work:
+            if once:
+                return work.cases.by_once(once_mark(service, owner, once))
+            recent = work.cases.of(owner, None, LISTED)
+        since = self._clock.now() - JUST_NOW
+        return next((c for c in recent if c.service == service and c.opened_at >= since), None)
 
     def count(self) -> int:
         """How many cases there are."""

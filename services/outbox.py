@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from services.clock import Clock
-from services.payments import PaymentDesk, send_back
+from services.payments import PaymentDesk
 from services.providers.cashier import Cashier
 from services.providers.cashier_demo import DemoCashier
 from services.providers.utility import (
@@ -13,6 +13,7 @@ from services.providers.utility import (
     Refusal,
     UtilityGateway,
 )
+from services.settlement import send_back
 from services.storage import Database
 from services.storage.outbox import OutboxRow, Task
 from services.storage.payments import PaymentState
@@ -100,9 +101,7 @@ class Courier:
             held = work.payments.by_order(row.order_key)
             if held is not None and held.state is PaymentState.PAID:
                 if refused is None:
-                    work.payments.change(
-                        held, PaymentState.POSTED, posting_number=posting_number
-                    )
+                    work.payments.change(held, PaymentState.POSTED, posting_number=posting_number)
                 else:
                     note = "already_paid" if refused is Refusal.ALREADY_PAID else "refused"
                     send_back(work, held, self._clock.now(), note)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from string import ascii_lowercase
 
 from services.cases import is_mine, once_mark, open_case
@@ -16,9 +16,9 @@ from services.providers.cashier import (
     CashOrder,
     ForgedNotification,
     Notification,
-    TradeState,
 )
 from services.providers.utility import Utility
+from services.settlement import apply_status, can_withdraw
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState
 from services.storage.errors import Conflict
@@ -27,7 +27,6 @@ from services.storage.payments import NewPayment, Payment, PaymentState
 from services.utilities.orders import REFERENCE_LETTERS, SUBJECTS, BillOrder
 from services.words import words
 
-WITHDRAW_TIME = timedelta(minutes=10)
 # How long a payer may take; then the bills are free again for others.
 PAYING_TIME = timedelta(minutes=30)
 _TRIES = 5
@@ -181,7 +180,8 @@ class PaymentDesk:
     def _open(self, order: BillOrder, submission: Submission) -> tuple[Case, Payment]:
         now = self._clock.now()
         with self._db.write() as work:
-            known = work.cases.by_once(once_mark(order.service, submission))
+            owner = submission.applicant.owner
+            known = work.cases.by_once(once_mark(order.service, owner, submission.once))
             if known is not None:
                 payment = work.payments.of_case(known.id)
                 assert payment is not None  # made in the same transaction as its case
@@ -212,8 +212,7 @@ class PaymentDesk:
     @staticmethod
     def _same(payment: Payment, order: BillOrder) -> bool:
         return payment.state is PaymentState.WAITING and (
-            set(payment.bill_ids) == set(order.bill_ids)
-            and payment.amount_fen == order.amount_fen
+            set(payment.bill_ids) == set(order.bill_ids) and payment.amount_fen == order.amount_fen
         )
 
     def _make_way(self, held: _Held) -> None:
@@ -249,39 +248,11 @@ class PaymentDesk:
             raise _no_answer() from error
 
     def _apply(self, order_key: str, status: CashierStatus) -> None:
-        now = self._clock.now()
         with self._db.write() as work:
             payment = work.payments.by_order(order_key)
             if payment is None:
                 raise UnknownOrder(order_key)
-            match payment.state, status.state:
-                case PaymentState.WAITING, TradeState.PAID:
-                    until = now + WITHDRAW_TIME
-                    work.payments.change(
-                        payment, PaymentState.PAID, paid_at=now, withdraw_until=until,
-                        trade_no=status.trade_no,
-                    )  # fmt: skip
-                    work.cases.change(payment.case_id, CaseState.DONE, now)
-                    work.outbox.add(Task.POST, order_key, until)
-                case PaymentState.WAITING, TradeState.FAILED:
-                    work.payments.change(payment, PaymentState.FAILED)
-                    work.cases.change(payment.case_id, CaseState.CLOSED, now, "not_paid")
-                case PaymentState.FAILED, TradeState.PAID:
-                    # Paid after it was given up: somebody else may have paid the bill since.
-                    send_back(work, payment, now, "paid_late")
-
-
-def send_back(work: Work, payment: Payment, now: datetime, note: str) -> None:
-    """Return the money of a payment that cannot be posted, and say why on its case."""
-    work.payments.change(payment, PaymentState.REFUSED)
-    work.cases.change(payment.case_id, CaseState.RETURNED, now, note)
-    work.outbox.add(Task.REFUND, payment.order_key, now)
-
-
-def can_withdraw(payment: Payment, now: datetime) -> bool:
-    """Whether a payment may still be taken back."""
-    until = payment.withdraw_until
-    return payment.state is PaymentState.PAID and until is not None and now < until
+            apply_status(work, payment, status, self._clock.now())
 
 
 def _status(heard: Notification) -> CashierStatus:

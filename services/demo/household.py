@@ -11,7 +11,20 @@ from services.words import Month
 SEED = "暖窗"
 HOUSEHOLDS = 300
 _FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
-_GIVEN = ("秀英", "桂兰", "建华", "志强", "玉珍", "海燕", "晓东", "丽萍", "国强", "春梅", "永福", "静")
+_GIVEN = (
+    "秀英",
+    "桂兰",
+    "建华",
+    "志强",
+    "玉珍",
+    "海燕",
+    "晓东",
+    "丽萍",
+    "国强",
+    "春梅",
+    "永福",
+    "静",
+)
 _STREETS = ("暖阳路", "向晴路", "和风路", "枫桥东路", "梧桐里路")
 # Share of a typical month by calendar month: heating and cooling, hot water.
 _SEASON = {

@@ -41,9 +41,7 @@ class DemoCashier:
 
     def start(self, order: CashOrder) -> str:
         """See Cashier; the address is one of this site."""
-        trade = DemoTrade(
-            order.key, _trade_no(), order.amount_fen, order.subject, order.expires_at
-        )
+        trade = DemoTrade(order.key, _trade_no(), order.amount_fen, order.subject, order.expires_at)
         try:
             with self._db.write() as work:
                 if work.trades.by_order(order.key) is None:

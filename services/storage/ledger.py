@@ -90,7 +90,7 @@ _bills = Table(
     Column("month", Date, nullable=False),
     Column("months", Integer, nullable=False),
     Column("due", Date, nullable=False),
-    utc_column("paid_at", nullable=True),
+    utc_column("paid_at", nullable=True, index=True),
     private_column("amounts"),
 )
 _postings = Table(
@@ -175,6 +175,20 @@ class LedgerRecords:
             .with_for_update()
         )
         return [self._bill(row) for row in self._conn.execute(query)]
+
+    def owing(self, utility: Utility, limit: int) -> list[tuple[str, str]]:
+        """Account number and bill id of unpaid bills, the accounts entered last first."""
+        query = (
+            select(_accounts.c.number, _bills.c.id)
+            .join(_bills, _bills.c.account_id == _accounts.c.id)
+            .where(_accounts.c.utility == utility.value, _bills.c.paid_at.is_(None))
+            .order_by(_accounts.c.id.desc(), _bills.c.id)
+            .limit(limit)
+        )
+        return [
+            (self._keys.open(number, "ledger_accounts.number"), bill_id)
+            for number, bill_id in self._conn.execute(query)
+        ]
 
     def posting(self, order_key: str) -> str | None:
         """The number under which an order was entered, or None."""

@@ -90,6 +90,4 @@ class TradeRecords:
             return None
         amount_fen, subject = json.loads(self._keys.open(row.sums, _PLACE))
         state = DemoTradeState(row.state)
-        return DemoTrade(
-            row.order_key, row.trade_no, amount_fen, subject, row.expires_at, state
-        )
+        return DemoTrade(row.order_key, row.trade_no, amount_fen, subject, row.expires_at, state)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from services.cases import shown_reference
-from services.payments import can_withdraw
 from services.providers.utility import Utility
 from services.receipts import Fact, Receipt, Tone
+from services.settlement import can_withdraw
 from services.storage.cases import Case, CaseState
 from services.storage.payments import Payment
 from services.utilities.accounts import shown_number
+from services.utilities.usage import period
 from services.words import Money, Month, Words, words
 
 PAID = {
@@ -110,12 +111,3 @@ def _notes(case: Case, payment: Payment | None, is_slip: bool) -> list[Words]:
     if payment is not None and case.state in (CaseState.WITHDRAWN, CaseState.RETURNED):
         notes.append(REFUND_SENT if payment.refunded_at else REFUND_COMING)
     return notes
-
-
-def period(month: Month, months: int) -> Words:
-    """「2026 年 10 月的账单」, or for two months 「2026 年 9 月到 2026 年 10 月的账单」."""
-    if months == 1:
-        return words("%(month)s的账单", month=month)
-    ordinal = month.year * 12 + month.month - 1 - (months - 1)
-    first = Month(ordinal // 12, ordinal % 12 + 1)
-    return words("%(first)s到 %(last)s的账单", first=first, last=month)

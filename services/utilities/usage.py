@@ -33,17 +33,17 @@ class UsageYear:
     highest: Words
 
 
-def first_month(bill: Bill) -> Month:
-    """The first month that a bill covers."""
-    number = bill.month.year * 12 + bill.month.month - bill.months
+def first_month(last: Month, months: int) -> Month:
+    """The first of `months` months that end with `last`."""
+    number = last.year * 12 + last.month - months
     return Month(number // 12, number % 12 + 1)
 
 
-def period(bill: Bill) -> Words:
+def period(last: Month, months: int) -> Words:
     """The time a bill covers: one month, or from one to another."""
-    if bill.months == 1:
-        return words("%(month)s的账单", month=bill.month)
-    return words("%(first)s到%(last)s的账单", first=first_month(bill), last=bill.month)
+    if months == 1:
+        return words("%(month)s的账单", month=last)
+    return words("%(first)s到 %(last)s的账单", first=first_month(last, months), last=last)
 
 
 def said_usage(utility: Utility, usage: Decimal) -> Words:
@@ -71,7 +71,7 @@ def usage_year(utility: Utility, bills: Sequence[Bill]) -> UsageYear | None:
         words("最近 12 个月一共用了 %(usage)s。", usage=said_usage(utility, total)),
         words(
             "用得最多的是%(period)s：%(usage)s。",
-            period=period(most),
+            period=period(most.month, most.months),
             usage=said_usage(utility, most.usage),
         ),
     )
@@ -81,9 +81,9 @@ def _bar(utility: Utility, bill: Bill, most: Decimal) -> UsageBar:
     share = bill.usage / most if most else Decimal(0)
     short = str(bill.month.month)
     if bill.months > 1:
-        short = f"{first_month(bill).month}–{short}"
+        short = f"{first_month(bill.month, bill.months).month}–{short}"
     return UsageBar(
-        period(bill),
+        period(bill.month, bill.months),
         short,
         bill.usage,
         said_usage(utility, bill.usage),
