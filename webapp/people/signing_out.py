@@ -1,0 +1,30 @@
+"""Signing out: asked once, then ended on every device."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from webapp.rendering import render
+from webapp.visitors import SESSION_COOKIE, VISITOR_COOKIE, person
+from webapp.wiring import parts
+
+signing_out = Blueprint("signing_out", __name__, url_prefix="/sign-out")
+
+
+@signing_out.get("/")
+def ask() -> Response:
+    """What signing out does, and the button."""
+    return render("pages/people/sign_out.html")
+
+
+@signing_out.post("/")
+def sign_out() -> Response:
+    """End all of the person's sessions and forget this browser's cookies."""
+    known = person()
+    if known is not None:
+        parts().people.sign_out(known.id)
+    response = redirect(url_for("signing_out.ask"), 303)
+    response.delete_cookie(SESSION_COOKIE)
+    response.delete_cookie(VISITOR_COOKIE)
+    return response
