@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import lameenc
-
 from .engine import Mark, Speech, SpeechFailed
 from .helper import Helper
+from .mp3 import encode_mp3
 from .normalise import normalise
 from .pronounce import spoken_syllables
 
@@ -20,7 +19,6 @@ PROGRAM = Path(__file__).with_name("espeak_helper.py")
 # Words a minute at 100 %: about 200 hanzi or 150 English words a minute, slow news reading.
 NORMAL_SPEED = {"cmn-latn-pinyin": 160, "en": 150}
 SLOWEST, FASTEST = 80, 450  # limits of the library
-BIT_RATE = 32  # kbit/s: smallest that leaves speech of 22 kHz clear
 # espeak-ng 1.52 spells jiong, qiong and xiong out in English; jong, qong and xong it can say.
 _UNSPOKEN = re.compile(r"^([jqx])iong")
 
@@ -80,17 +78,6 @@ class EspeakEngine:
     def close(self) -> None:
         """Ends the helper process."""
         self.helper.close()
-
-
-def encode_mp3(samples: bytes, sample_rate: int) -> bytes:
-    """16-bit mono samples as MP3 of constant bit rate, so that files can be joined end to end."""
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_bit_rate(BIT_RATE)
-    encoder.set_in_sample_rate(sample_rate)
-    encoder.set_channels(1)
-    encoder.set_quality(5)
-    return bytes(encoder.encode(samples)) + bytes(encoder.flush())
 
 
 def _speed(voice: str, rate: int) -> int:

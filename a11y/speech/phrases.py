@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from a11y.msgids import gettext_noop
+
 
 @dataclass(frozen=True)
 class Phrases:
-    """Templates with %(name)s places; the web layer fills this in its own language."""
+    """Sentences with %(name)s places. The web layer gives them in the language of the page."""
 
     option: str
     numbered: str
@@ -25,17 +27,17 @@ class Phrases:
 
 
 CHINESE = Phrases(
-    option="%(n)s、%(text)s，%(state)s",
-    numbered="%(n)s、%(text)s",
-    selected="已选",
-    not_selected="没选",
-    filled="您填的是：%(value)s",
-    empty="这里还没填",
-    hidden_value="已填，不读出来",
-    choose_from="可以选：%(options)s",
-    more="后面还有 %(n)s 个字",
-    button="按钮：%(name)s",
-    picture="图：%(text)s",
-    pair="%(name)s：%(value)s",
+    option=gettext_noop("%(n)s、%(text)s，%(state)s"),
+    numbered=gettext_noop("%(n)s、%(text)s"),
+    selected=gettext_noop("已选"),
+    not_selected=gettext_noop("没选"),
+    filled=gettext_noop("您填的是：%(value)s"),
+    empty=gettext_noop("这里还没填"),
+    hidden_value=gettext_noop("已填，不读出来"),
+    choose_from=gettext_noop("可以选：%(options)s"),
+    more=gettext_noop("后面还有 %(n)s 个字"),
+    button=gettext_noop("按钮：%(name)s"),
+    picture=gettext_noop("图：%(text)s"),
+    pair=gettext_noop("%(name)s：%(value)s"),
     comma="，",
 )

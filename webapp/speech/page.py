@@ -1,0 +1,72 @@
+"""The page being read, rendered again here for the same visitor, as a script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, request
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from a11y.speech.phrases import CHINESE, Phrases
+from a11y.speech.script import Script, page_language, script_of
+from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale, say
+
+# Set on the request we make ourselves: a page that is being read never reads another.
+READING = "nuanchuang.reading"
+LONGEST_ADDRESS = 1_000
+# Not pages: they would read themselves, or are no text.
+_NOT_PAGES = re.compile(r"/(?:speech|listen|static)(?:/|$)")
+_ADDRESS = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f#]*")
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """``address`` is the page's path and query; ``public`` says that everyone gets the same."""
+
+    address: str
+    script: Script
+    public: bool
+
+
+def read_page(address: str) -> ReadPage:
+    """The script of a page of this site as the visitor of this request sees it now.
+
+    Aborts: 400 for anything but a path of this site, 404 for what is no page, 409 when the page
+    now leads somewhere else.
+    """
+    if READING in request.environ or _NOT_PAGES.match(urlsplit(address).path):
+        abort(404)
+    if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+        abort(400)
+    body, status, headers = run_wsgi_app(current_app.wsgi_app, _environ(address), buffered=True)
+    if status.startswith("3"):
+        abort(409)
+    if not headers.get("Content-Type", "").startswith("text/html"):
+        abort(404)
+    public = "public" in headers.get("Cache-Control", "")
+    html = b"".join(body).decode("utf-8")
+    locale = LOCALES.get(page_language(html), DEFAULT_LOCALE)
+    return ReadPage(address, script_of(html, _phrases(locale), private=not public), public)
+
+
+def _environ(address: str) -> dict[str, object]:
+    """A plain GET by the same visitor: cookies and language are theirs, nothing else."""
+    kept = ("Cookie", "Accept-Language", "User-Agent")
+    builder = EnvironBuilder(
+        path=address,
+        base_url=request.host_url,
+        headers={name: request.headers[name] for name in kept if name in request.headers},
+        environ_base={"REMOTE_ADDR": request.remote_addr or "", READING: True},
+    )
+    try:
+        return builder.get_environ()
+    finally:
+        builder.close()
+
+
+def _phrases(locale: Locale) -> Phrases:
+    said = {field.name: say(getattr(CHINESE, field.name), locale) for field in fields(Phrases)}
+    said["comma"] = ", " if locale.spoken == "en" else CHINESE.comma
+    return Phrases(**said)
