@@ -1,0 +1,117 @@
+"""`make bench`: one table of speed and weight with the targets beside them."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+
+from tools.bench.loader import Target, count_answers
+from tools.bench.servers import Running, cores, serving
+from tools.bench.visitor import Visitor
+from tools.bench.weigh import weigh
+
+ROUNDS = 5
+ROUND_S = 2.0
+WARM_UP_S = 1.0
+GUIDE = "/services/water-bill/"
+STEP = "/services/water-bill/apply/"
+WEIGHED = [f"{page}?view={view}" for page in ("/", GUIDE) for view in ("standard", "elder", "care")]
+FIRST_VIEW_BYTES = 14_600
+SCRIPT_BYTES = 20_480
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page under load: its request, the status it answers, and the ratio to reach."""
+
+    name: str
+    request: bytes
+    status: int
+    at_least: float
+
+
+def main() -> int:
+    """Measure, print the table; 1 if a figure in bytes is over its target."""
+    serve_core, load_core = cores()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        environ = {"NUANCHUANG_DATA_DIR": folder}
+        for command in ("migrate", "load-demo"):
+            _flask(command, environ)
+        hello = stack.enter_context(serving("tools.bench.hello:app", serve_core, {}))
+        house = stack.enter_context(serving("wsgi:app", serve_core, environ))
+        os.sched_setaffinity(0, {load_core})
+        floor = Target(hello.port, Visitor(hello.port).request("/"), 200)
+        _heading("requests per CPU second, ratio to a bare Flask hello", "median  [low..high]")
+        for row in _rows(house.port):
+            ratios = _compare(hello, house, floor, Target(house.port, row.request, row.status))
+            measured = f"{median(ratios):.2f}    [{min(ratios):.2f}..{max(ratios):.2f}]"
+            _line(row.name, measured, f">= {row.at_least}", median(ratios) >= row.at_least)
+        return 0 if _weights(house.port) else 1
+
+
+def _flask(command: str, environ: dict[str, str]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", command],
+        env={**os.environ, **environ},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _rows(port: int) -> list[Row]:
+    stranger = Visitor(port)
+    guide = stranger.get(GUIDE)
+    if "etag" not in guide.headers:
+        raise SystemExit(f"{GUIDE} carries no ETag, so there is no 304 to measure")
+    again = {"If-None-Match": guide.headers["etag"]}
+    resident = Visitor(port)
+    resident.press(resident.get("/sign-in/"), "data-demo-resident", "elder")
+    step = resident.get(STEP)
+    if step.status != 200 or "session" not in resident.cookies:
+        raise SystemExit(f"{step.address} answers {step.status}: nobody is signed in")
+    return [
+        Row("public guide page", stranger.request(GUIDE), 200, 0.7),
+        Row("304 of the same page", stranger.request(GUIDE, **again), 304, 0.8),
+        Row("signed-in step page", resident.request(step.address), 200, 0.35),
+    ]
+
+
+def _compare(hello: Running, house: Running, floor: Target, page: Target) -> list[float]:
+    count_answers([floor, page], WARM_UP_S)
+    ratios = []
+    for _ in range(ROUNDS):
+        before = hello.cpu_s(), house.cpu_s()
+        answers = count_answers([floor, page], ROUND_S)
+        spent = hello.cpu_s() - before[0], house.cpu_s() - before[1]
+        ratios.append((answers[1] / spent[1]) / (answers[0] / spent[0]))
+    return ratios
+
+
+def _weights(port: int) -> bool:
+    weights = [weigh(port, address) for address in WEIGHED]
+    heaviest = max(weights, key=lambda weight: weight.first_view)
+    most_scripts = max(weights, key=lambda weight: weight.scripts)
+    _heading("bytes on the wire, heads included, as a browser asks for them", "heaviest")
+    good = True
+    for name, page, found, at_most in (
+        ("first view", heaviest.address, heaviest.first_view, FIRST_VIEW_BYTES),
+        ("all scripts", most_scripts.address, most_scripts.scripts, SCRIPT_BYTES),
+    ):
+        good = good and found <= at_most
+        _line(f"{name} of {page}", str(found), f"<= {at_most}", found <= at_most)
+    return good
+
+
+def _heading(what: str, measured: str) -> None:
+    print(f"\n{what:58}{measured:24}{'target':12}")
+
+
+def _line(name: str, measured: str, target: str, good: bool) -> None:
+    print(f"  {name:56}{measured:24}{target:12}{'ok' if good else 'MISSED'}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
