@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from services.words import Money, Words
+
+if TYPE_CHECKING:
+    from services.receipts import Receipt
+    from services.storage.cases import Case
 
 # Answers are JSON values by question slug, as the draft keeps them.
 Answers = Mapping[str, Any]
@@ -225,3 +229,9 @@ class Service(Protocol):
 
     def submit(self, context: Any, answers: Answers, submission: Submission) -> Outcome:
         """Carry it out, once. Raises SubmissionRefused when it can no longer be done so."""
+
+    def receipt(self, case: Case) -> Receipt:
+        """How a case of this service stands now."""
+
+    def withdraw(self, case: Case, applicant: Applicant) -> None:
+        """Take a case back. Raises SubmissionRefused when it is too late."""

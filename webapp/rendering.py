@@ -9,8 +9,10 @@ import rcssmin
 from flask import Flask, Response, current_app, g, make_response, request
 from markupsafe import Markup
 
+from a11y.modes import MODES
 from webapp.attempts import Attempt
 from webapp.folding import environment, register_folding
+from webapp.locales import LOCALES
 from webapp.viewing import address_with, viewing
 from webapp.visitors import person
 from webapp.wiring import parts
@@ -70,6 +72,8 @@ def register_rendering(app: Flask) -> None:
     app.jinja_env.globals.update(
         stylesheet=Markup(stylesheet(app)),  # noqa: S704 - our own file, no input
         address_with=address_with,
+        modes=tuple(MODES.values()),
+        locales=LOCALES,
         demo=parts(app).settings.demo,
         district=parts(app).settings.district,
     )

@@ -48,9 +48,9 @@ def _check_token() -> Response | None:
     return None
 
 
-def without_token(endpoint: str) -> None:
+def without_token(app: Flask, endpoint: str) -> None:
     """Exempt a route that proves its sender in another way, such as a signed notification."""
-    current_app.extensions["no-token"].add(endpoint)
+    app.extensions["no-token"].add(endpoint)
 
 
 def _policy(app: Flask) -> str:

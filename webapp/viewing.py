@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 
 from a11y.display import Display, display_from_cookie
 from a11y.modes import DEFAULT, MODES, ViewMode, mode_named
-from webapp.locales import LOCALES, SOURCE_LOCALE, Locale
+from webapp.locales import LOCALES, DEFAULT_LOCALE, Locale
 
 # A year: the choice sticks until it is changed (elder modes that are lost on exit are a known ill).
 STICKY_SECONDS = 365 * 24 * 3600
@@ -44,7 +44,7 @@ def _accepted(header: str) -> Locale:
             return LOCALES["zh-Hans"]
         if tag.startswith("en"):
             return LOCALES["en"]
-    return SOURCE_LOCALE
+    return DEFAULT_LOCALE
 
 
 def viewing() -> Viewing:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 
 from services.journey import Applicant
+from services.people import People
 from services.storage.people import Person
 from webapp.wiring import parts
 
@@ -45,7 +45,7 @@ def ensure_visitor() -> Visitor:
     visitor = current_visitor()
     if visitor is None:
         token = secrets.token_urlsafe(24)
-        visitor = g.visitor = Visitor(browser_key(token), token)
+        visitor = g.visitor = Visitor(People.visitor_key(token), token)
         g.new_visitor_token = token
     return visitor
 
@@ -56,21 +56,16 @@ def person() -> Person | None:
     return visitor.person if visitor else None
 
 
-def browser_key(token: str) -> bytes:
-    """The owner key of a browser. The token is random and long, so a plain digest hides it."""
-    return hashlib.sha256(b"visitor:" + token.encode()).digest()
-
-
 def _from_cookies() -> Visitor | None:
     token = request.cookies.get(SESSION_COOKIE)
     if token:
         known = parts().people.person_of_session(token)
         if known is not None:
-            return Visitor(parts().people.owner_key(known.id), token, known)
+            return Visitor(People.owner_key(known.id), token, known)
     token = request.cookies.get(VISITOR_COOKIE)
     # A token that we did not make (too short or long) is no owner: it could be guessed.
     if token and len(token) == 32:
-        return Visitor(browser_key(token), token)
+        return Visitor(People.visitor_key(token), token)
     return None
 
 

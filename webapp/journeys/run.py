@@ -87,6 +87,12 @@ def open_run(slug: str, create: bool = False) -> Run | None:
     return Run(service, visitor, draft, context, pages)
 
 
+def service_name(slug: str) -> str:
+    """What the guide calls a service, in the language being read; guides are sanitised text."""
+    entry = parts().catalogue.entry(slug)
+    return entry.guide(viewing().locale.tag).name if entry else ""
+
+
 def fields_of(run: Run, page: Page, attempt: Attempt) -> list[Field]:
     """The questions of a page with what was typed, else kept, and what was wrong with it."""
     return [_field(run, question, attempt) for question in page.questions]

@@ -9,7 +9,7 @@ from services.journey import Page, Submission, SubmissionRefused
 from services.words import words
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.journeys.forms import bound_form, raw_answers
-from webapp.journeys.run import CHECK, Run, answered, fields_of, open_run
+from webapp.journeys.run import CHECK, Run, answered, fields_of, open_run, service_name
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import ensure_visitor
@@ -87,10 +87,10 @@ def _show_page(run: Run, page: Page) -> Response:
         page=page,
         fields=fields_of(run, page, attempt),
         attempt=attempt,
-        back=run.address(before) if before else url_for("pages.guide", slug=run.service.slug),
+        back=run.address(before) if before else url_for("catalogue.guide", slug=run.service.slug),
         place=run.place(page),
         echo=echo,
-        entry=parts().catalogue.entry(run.service.slug),
+        service_name=service_name(run.service.slug),
     )
 
 
@@ -108,7 +108,7 @@ def _show_check(run: Run) -> Response:
         attempt=attempt_here(),
         back=run.address(before) if before else "",
         place=run.place(None),
-        entry=parts().catalogue.entry(run.service.slug),
+        service_name=service_name(run.service.slug),
     )
 
 

@@ -12,4 +12,4 @@ def register_payments(app: Flask) -> None:
     app.register_blueprint(payments)
     app.register_blueprint(demo_cashier)
     # A notification proves its sender by its signature.
-    without_token("payments.notify")
+    without_token(app, "payments.notify")

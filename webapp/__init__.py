@@ -1,0 +1,65 @@
+"""HTTP in, HTML out. Holds no rule of any service; create_app() is its contents page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from services.clock import Clock, SystemClock
+from webapp.cases import register_cases
+from webapp.cli import register_commands
+from webapp.errors import register_errors
+from webapp.journeys.runner import journeys
+from webapp.locales import register_locales
+from webapp.logs import start_logging
+from webapp.operations import register_operations
+from webapp.pages import register_pages
+from webapp.payments import register_payments
+from webapp.people import register_people
+from webapp.public_pages import PublicPages
+from webapp.rendering import register_rendering
+from webapp.security import register_security
+from webapp.settings import Settings, load_settings
+from webapp.speech import register_speech
+from webapp.viewing import register_viewing
+from webapp.visitors import register_visitors
+from webapp.wiring import wire
+
+ROOT = Path(__file__).parent.parent
+# A photo of a meter fits; a page's form is a thousandth of it.
+LARGEST_REQUEST = 8 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
+    """The site, ready to serve.
+
+    Raises WrongSettings (which ends the process with its message) when a setting is wrong.
+    """
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    start_logging()
+    wire(app, settings or load_settings(), clock or SystemClock())
+    register_locales(app)
+    register_rendering(app)
+    register_viewing(app)
+    register_visitors(app)
+    register_security(app)
+    register_errors(app)
+    register_pages(app)
+    app.register_blueprint(journeys)
+    register_cases(app)
+    register_payments(app)
+    register_people(app)
+    register_speech(app)
+    register_operations(app)
+    register_commands(app)
+    app.extensions["public-pages"] = kept = PublicPages(app.wsgi_app)
+    app.wsgi_app = _behind_proxies(kept, app)  # type: ignore[method-assign]
+    return app
+
+
+def _behind_proxies(wsgi: PublicPages, app: Flask) -> PublicPages | ProxyFix:
+    count = app.extensions["parts"].settings.trusted_proxies
+    return ProxyFix(wsgi, x_for=count, x_proto=count, x_host=count) if count else wsgi

@@ -1,0 +1,128 @@
+"""The only place that joins services to providers and storage: settings in, Parts out."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from a11y.speech.store import SpeechStore
+from a11y.speech.voices import speech_store
+from services.cases import CaseDesk
+from services.catalogue import Catalogue, load_catalogue
+from services.clock import Clock
+from services.drafts import Drafts
+from services.journey import Service
+from services.limits import Limits
+from services.outbox import Courier
+from services.payments import PaymentDesk
+from services.people import People
+from services.providers.cashier import Cashier
+from services.providers.sms_screen import ScreenSms
+from services.providers.utility import UtilityGateway
+from services.storage import Database
+from services.storage.crypto import Keyring
+from services.utilities.service import bill_services
+from webapp.settings import Settings, WrongSettings
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything a page may ask for; one of these an app."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    catalogue: Catalogue
+    services: Mapping[str, Service]
+    drafts: Drafts
+    cases: CaseDesk
+    payments: PaymentDesk
+    outbox: Courier
+    cashier: Cashier
+    people: People
+    speech: SpeechStore
+    limits: Limits
+    cashier_origins: tuple[str, ...]
+
+
+def parts(app: Flask | None = None) -> Parts:
+    """The parts of ``app``, by default the one that answers this request."""
+    joined: Parts = (app or current_app).extensions["parts"]
+    return joined
+
+
+def wire(app: Flask, settings: Settings, clock: Clock) -> None:
+    """Join the parts. Raises WrongSettings when a part can't work with its settings."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        app.extensions["parts"] = _joined(settings, clock)
+    except ValueError as error:
+        raise WrongSettings(f"Settings can't be used: {error}") from error
+
+
+def _joined(settings: Settings, clock: Clock) -> Parts:
+    db = Database(settings.sqlalchemy_url, _keyring(settings))
+    cashier, origins = _cashier(settings, db, clock)
+    gateway = _gateway(settings, db, clock)
+    payments = PaymentDesk(db, clock, cashier)
+    limits = Limits(settings.limits_url)
+    speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
+    atexit.register(speech.engine.close)
+    return Parts(
+        settings=settings,
+        clock=clock,
+        db=db,
+        catalogue=load_catalogue(),
+        services=bill_services(db, clock, gateway, payments),
+        drafts=Drafts(db, clock),
+        cases=CaseDesk(db, clock),
+        payments=payments,
+        outbox=Courier(db, clock, gateway, cashier, payments),
+        cashier=cashier,
+        people=People(db, clock, ScreenSms(db, clock), limits),
+        speech=speech,
+        limits=limits,
+        cashier_origins=origins,
+    )
+
+
+def _keyring(settings: Settings) -> Keyring:
+    text = settings.keys.get_secret_value()
+    return Keyring.from_text(text) if text else Keyring.from_file(settings.data_dir / "keys")
+
+
+def _gateway(settings: Settings, db: Database, clock: Clock) -> UtilityGateway:
+    # Each provider is imported when chosen: the libraries of the others cost a start half a second.
+    if settings.utility_gateway == "http":
+        from services.providers.utility_http import HttpUtilityGateway
+
+        secret = settings.utility_secret.get_secret_value().encode()
+        return HttpUtilityGateway(settings.utility_url, settings.utility_key_id, secret, clock)
+    from services.providers.utility_embedded import EmbeddedUtility
+
+    return EmbeddedUtility(db, clock)
+
+
+def _cashier(settings: Settings, db: Database, clock: Clock) -> tuple[Cashier, tuple[str, ...]]:
+    """The cashier, and the origins that a form may lead to."""
+    if settings.cashier == "demo":
+        from services.providers.cashier_demo import DemoCashier
+
+        return DemoCashier(db, clock), ()
+    from services.providers.alipay_wire import GATEWAY, AlipayKeys
+    from services.providers.cashier_alipay import AlipayCashier
+
+    site = settings.public_url.rstrip("/")
+    keys = AlipayKeys(settings.alipay_private_key.get_secret_value(), settings.alipay_public_key)
+    alipay = AlipayCashier(
+        settings.alipay_app_id,
+        settings.alipay_seller_id,
+        keys,
+        clock,
+        notify_url=f"{site}/payments/notify/alipay",
+        return_url=lambda key: f"{site}/payments/return/{key}",
+    )
+    return alipay, (GATEWAY.rsplit("/", 1)[0],)
