@@ -42,7 +42,8 @@ def panes() -> list[Pane]:
         href = f"/services/{entry.slug}/"
         services.append(Pane(href, guide.name, entry.particulars.icon, guide.note))
     room = seen.mode.home_entries
-    return [*services[: max(1, room - len(ALWAYS))], *ALWAYS][:room]
+    # "My things" always has a place: a resident comes back for the receipt.
+    return [*services[: room - 1], *ALWAYS][:room]
 
 
 @pages.get("/")
