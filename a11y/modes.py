@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from a11y.msgids import gettext_noop
+
 
 @dataclass(frozen=True)
 class ViewMode:
@@ -32,7 +34,7 @@ class ViewMode:
 
 STANDARD = ViewMode(
     name="standard",
-    label="标准版",
+    label=gettext_noop("标准版"),
     body_px=18,
     target_px=44,
     gap_px=8,
@@ -48,7 +50,7 @@ STANDARD = ViewMode(
 )
 ELDER = ViewMode(
     name="elder",
-    label="长辈模式",
+    label=gettext_noop("长辈模式"),
     body_px=24,
     target_px=60,
     gap_px=12,
@@ -64,7 +66,7 @@ ELDER = ViewMode(
 )
 CARE = ViewMode(
     name="care",
-    label="关怀模式",
+    label=gettext_noop("关怀模式"),
     body_px=28,
     target_px=60,
     gap_px=12,

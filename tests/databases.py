@@ -23,10 +23,13 @@ MISSING = (
 )
 
 
+SEALING, INDEX = (base64.b64encode(sign * 32).decode() for sign in (b"k", b"i"))
+TEST_KEYS = f"k1:{SEALING};index:{INDEX}"
+
+
 def keyring() -> Keyring:
     """A key ring whose keys are the same in every run."""
-    sealing, index = (base64.b64encode(sign * 32).decode() for sign in (b"k", b"i"))
-    return Keyring.from_text(f"k1:{sealing};index:{index}")
+    return Keyring.from_text(TEST_KEYS)
 
 
 def find_programs() -> Path | None:
