@@ -20,7 +20,7 @@ GUIDE = "/services/water-bill/"
 STEP = "/services/water-bill/apply/"
 WEIGHED = [f"{page}?view={view}" for page in ("/", GUIDE) for view in ("standard", "elder", "care")]
 FIRST_VIEW_BYTES = 14_600
-SCRIPT_BYTES = 20_480
+SCRIPT_BYTES = 20_000
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,9 @@ def _weights(port: int) -> bool:
     weights = [weigh(port, address) for address in WEIGHED]
     heaviest = max(weights, key=lambda weight: weight.first_view)
     most_scripts = max(weights, key=lambda weight: weight.scripts)
-    _heading("bytes on the wire, heads included, as a browser asks for them", "heaviest")
+    _heading(
+        "bytes as a browser asks for them; first view with heads and all that blocks", "heaviest"
+    )
     good = True
     for name, page, found, at_most in (
         ("first view", heaviest.address, heaviest.first_view, FIRST_VIEW_BYTES),
@@ -106,11 +108,11 @@ def _weights(port: int) -> bool:
 
 
 def _heading(what: str, measured: str) -> None:
-    print(f"\n{what:58}{measured:24}{'target':12}")
+    print(f"\n{what:78}{measured:24}{'target':12}")
 
 
 def _line(name: str, measured: str, target: str, good: bool) -> None:
-    print(f"  {name:56}{measured:24}{target:12}{'ok' if good else 'MISSED'}", flush=True)
+    print(f"  {name:76}{measured:24}{target:12}{'ok' if good else 'MISSED'}", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ _IMPORT = re.compile(r"""(?:\bimport|\bfrom)\s*\(?\s*["']([^"']+)["']""")
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes on the wire: heads and bodies, compressed as a browser asks for them."""
+    """Bytes compressed as a browser asks for them; a first view with the heads of its answers."""
 
     address: str
     first_view: int
@@ -63,7 +63,7 @@ def _scripts(visitor: Visitor, page: Answer, tags: list[Tag]) -> int:
             continue
         seen.add(address)
         script = _fetch(visitor, address)
-        total += script.wire_bytes
+        total += len(script.body)
         for imported in _IMPORT.findall(decoded(script).decode("utf-8")):
             if imported.startswith((".", "/")) and not urlsplit(imported).netloc:
                 waiting.append(urljoin(address, imported))
