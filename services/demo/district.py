@@ -44,7 +44,10 @@ def load_demo(db: Database, clock: Clock) -> None:
             _account(home, utility) for home in homes for utility in _UTILITIES
         )
         work.ledger.add_bills(
-            bill for home in homes for utility in _UTILITIES for bill in _bills(home, utility, now)
+            bill
+            for home in homes
+            for utility in _UTILITIES
+            for bill in bills_of(home, utility, now)
         )
         _link(work, [people[resident.key].id for resident in RESIDENTS])
 
@@ -75,7 +78,7 @@ def _account(home: Household, utility: Utility) -> LedgerAccount:
     )
 
 
-def _bills(home: Household, utility: Utility, now: datetime) -> Iterator[LedgerBill]:
+def bills_of(home: Household, utility: Utility, now: datetime) -> Iterator[LedgerBill]:
     """The bills of the last 24 months, priced on the running total of each calendar year."""
     today = now.astimezone(DISTRICT_TIME).date()
     step = MONTHS_A_BILL[utility]
