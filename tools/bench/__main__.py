@@ -94,9 +94,7 @@ def _weights(port: int) -> bool:
     weights = [weigh(port, address) for address in WEIGHED]
     heaviest = max(weights, key=lambda weight: weight.first_view)
     most_scripts = max(weights, key=lambda weight: weight.scripts)
-    _heading(
-        "bytes as a browser asks for them; first view with heads and all that blocks", "heaviest"
-    )
+    _heading("bytes as a browser asks; a first view with heads and what blocks it", "heaviest")
     good = True
     for name, page, found, at_most in (
         ("first view", heaviest.address, heaviest.first_view, FIRST_VIEW_BYTES),
