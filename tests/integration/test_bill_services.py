@@ -35,6 +35,10 @@ def _answers(
     }
 
 
+def _account(house: int) -> Any:
+    return {"account-number": number(house)}
+
+
 def _clean(
     office: Office, slug: str, *raw: str, who: Applicant | None = None, **answers: Any
 ) -> Any:
@@ -94,7 +98,7 @@ def test_a_bill_being_paid_by_somebody_else_is_not_offered(office: Office) -> No
     assert bill_id(2, 9) in offered
     assert bill_id(2, 10) not in offered
     with pytest.raises(AnswerProblem, match="刚刚已经交过"):
-        _clean(office, "bills", bill_id(2, 10), **{"account-number": number(2)})
+        _clean(office, "bills", bill_id(2, 10), **_account(2))
     office.desk.begin(office.order(2, (9,)), press(resident("neighbour"), "two"))
     with pytest.raises(AnswerProblem, match="刚刚已经有人交了"):
         _clean(office, "account-number", number(2))
