@@ -218,8 +218,13 @@ class SubmissionRefused(Exception):
 class Service(Protocol):
     """What the one runner needs of a service. A new service is one of these and a guide."""
 
-    slug: str
-    journey: Journey
+    @property
+    def slug(self) -> str:
+        """Its name in addresses, and the folder of its guide."""
+
+    @property
+    def journey(self) -> Journey:
+        """Its questions."""
 
     def context(self, applicant: Applicant) -> Any:
         """What the questions look things up in; made once a request."""

@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_operations(app)
     register_commands(app)
     app.extensions["public-pages"] = kept = PublicPages(app.wsgi_app)
-    app.wsgi_app = _behind_proxies(kept, app)  # type: ignore[method-assign]
+    app.wsgi_app = _behind_proxies(kept, app)  # type: ignore[method-assign,assignment]
     return app
 
 

@@ -64,9 +64,7 @@ def attempt_here() -> Attempt:
 
 def typed_fields() -> dict[str, list[str]]:
     """The submitted fields as lists of strings, without characters that no one can type."""
-    return {
-        name: [_printable(value) for value in values] for name, values in request.form.lists()
-    }
+    return {name: [_printable(value) for value in values] for name, values in request.form.lists()}
 
 
 def _printable(value: str) -> str:

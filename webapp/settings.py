@@ -20,32 +20,53 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NUANCHUANG_", extra="ignore", frozen=True)
 
-    data_dir: Path = Field(Path("var"), description="folder for database, keys and audio")
-    database_url: str = Field("", description="PostgreSQL URL; empty: SQLite in the data folder")
-    keys: SecretStr = Field(
-        SecretStr(""), description="key ring k2:…,k1:…;index:…; empty: a file in the data folder"
+    data_dir: Path = Field(default=Path("var"), description="folder for database, keys and audio")
+    database_url: str = Field(
+        default="", description="PostgreSQL URL; empty: SQLite in the data folder"
     )
-    public_url: str = Field("", description="address residents use, for links sent to others")
+    keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="key ring k2:…,k1:…;index:…; empty: a file in the data folder",
+    )
+    public_url: str = Field(
+        default="", description="address residents use, for links sent to others"
+    )
     district: str = Field(
-        gettext_noop("示范区"), description="name of the district as shown in the header"
+        default=gettext_noop("示范区"), description="name of the district as shown in the header"
     )
     utility_gateway: Literal["embedded", "http"] = Field(
-        "embedded", description="embedded demo ledger, or a company's HTTP gateway"
+        default="embedded", description="embedded demo ledger, or a company's HTTP gateway"
     )
-    utility_url: str = Field("", description="address of the utility gateway")
-    utility_key_id: str = Field("", description="key name agreed with the utility gateway")
-    utility_secret: SecretStr = Field(SecretStr(""), description="key shared with the gateway")
-    cashier: Literal["demo", "alipay"] = Field("demo", description="who takes the money")
-    alipay_app_id: str = Field("", description="Alipay application number")
-    alipay_seller_id: str = Field("", description="Alipay seller number")
-    alipay_private_key: SecretStr = Field(SecretStr(""), description="our RSA key, PEM text")
-    alipay_public_key: str = Field("", description="Alipay's RSA key, PEM text")
-    sms: Literal["screen"] = Field("screen", description="screen: the code is shown, demo only")
-    speech_engine: Literal["espeak", "off"] = Field("espeak", description="voice made here, or off")
-    limits_url: str = Field("memory://", description="where rate limits are counted; redis://…")
-    queue_url: str = Field("", description="Redis for background work; empty: in the data folder")
-    secure_cookies: bool = Field(False, description="set when the site is served over https")
-    trusted_proxies: int = Field(0, ge=0, le=5, description="reverse proxies in front of the site")
+    utility_url: str = Field(default="", description="address of the utility gateway")
+    utility_key_id: str = Field(default="", description="key name agreed with the utility gateway")
+    utility_secret: SecretStr = Field(
+        default=SecretStr(""), description="key shared with the gateway"
+    )
+    cashier: Literal["demo", "alipay"] = Field(default="demo", description="who takes the money")
+    alipay_app_id: str = Field(default="", description="Alipay application number")
+    alipay_seller_id: str = Field(default="", description="Alipay seller number")
+    alipay_private_key: SecretStr = Field(
+        default=SecretStr(""), description="our RSA key, PEM text"
+    )
+    alipay_public_key: str = Field(default="", description="Alipay's RSA key, PEM text")
+    sms: Literal["screen"] = Field(
+        default="screen", description="screen: the code is shown, demo only"
+    )
+    speech_engine: Literal["espeak", "off"] = Field(
+        default="espeak", description="voice made here, or off"
+    )
+    limits_url: str = Field(
+        default="memory://", description="where rate limits are counted; redis://…"
+    )
+    queue_url: str = Field(
+        default="", description="Redis for background work; empty: in the data folder"
+    )
+    secure_cookies: bool = Field(
+        default=False, description="set when the site is served over https"
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="reverse proxies in front of the site"
+    )
 
     @property
     def demo(self) -> bool:

@@ -9,9 +9,9 @@ from flask import Flask, Response, g, request
 
 from a11y.display import Display, display_from_cookie
 from a11y.modes import DEFAULT, MODES, ViewMode, mode_named
-from webapp.locales import LOCALES, DEFAULT_LOCALE, Locale
+from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale
 
-# A year: the choice sticks until it is changed (elder modes that are lost on exit are a known ill).
+# A year: the choice sticks until it is changed (modes lost on exit are a known ill).
 STICKY_SECONDS = 365 * 24 * 3600
 
 

@@ -20,7 +20,7 @@ VISITOR_SECONDS = 30 * 24 * 3600
 
 @dataclass(frozen=True)
 class Visitor:
-    """``key`` owns drafts, attempts and cases; ``secret`` is the cookie that form tokens bind to."""
+    """``key`` owns drafts, attempts and cases; ``secret`` is what form tokens bind to."""
 
     key: bytes
     secret: str

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
-from webapp.wiring import parts
+from webapp.wiring import Parts
 
 
-def work_queue(app: Flask) -> Huey:
+def work_queue(joined: Parts) -> Huey:
     """The queue with its minute-by-minute tasks; in the data folder, or in Redis by URL.
 
     What is to be done stands in the database's outbox; the queue only says when to look.
     """
-    settings = parts(app).settings
+    settings = joined.settings
     queue: Huey
     if settings.queue_url:
         queue = RedisHuey("nuanchuang", url=settings.queue_url)
     else:
         queue = SqliteHuey("nuanchuang", filename=str(settings.data_dir / "queue.db"))
 
-    @queue.periodic_task(crontab(minute="*"))
-    def deliver() -> None:
-        parts(app).outbox.drain()
-
-    @queue.periodic_task(crontab(minute="*/5"))
-    def tidy() -> None:
-        parts(app).payments.expire()
+    queue.periodic_task(crontab(minute="*"), name="deliver")(joined.outbox.drain)
+    queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
 
     return queue

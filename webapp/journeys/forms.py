@@ -40,7 +40,9 @@ FIELDS = {
 
 def bound_form(questions: Sequence[Question], typed: Mapping[str, list[str]]) -> Form:
     """The form of one page, filled with what was submitted."""
-    fields: dict[str, Any] = {question.slug: FIELDS[question.kind](question) for question in questions}
+    fields: dict[str, Any] = {
+        question.slug: FIELDS[question.kind](question) for question in questions
+    }
     form: Form = type("PageForm", (Form,), fields)(MultiDict(typed))
     return form
 
@@ -52,4 +54,4 @@ def raw_answers(form: Form) -> tuple[dict[str, list[str]], dict[str, Words]]:
     for field in form:
         data = field.data or []
         raw[field.name] = [data] if isinstance(data, str) else [str(value) for value in data]
-    return raw, {name: TOO_LONG for name in form.errors}
+    return raw, dict.fromkeys(form.errors, TOO_LONG)

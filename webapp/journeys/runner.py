@@ -120,9 +120,7 @@ def _send(run: Run) -> Response:
         # Another tab has sent this already and a new round was begun; or the form is made up.
         return _nothing_begun(run.service.slug)
     seen = viewing()
-    submission = Submission(
-        run.draft.once, run.visitor.applicant, seen.mode.name, seen.locale.tag
-    )
+    submission = Submission(run.draft.once, run.visitor.applicant, seen.mode.name, seen.locale.tag)
     try:
         outcome = run.service.submit(run.context, run.draft.answers, submission)
     except SubmissionRefused as refused:
