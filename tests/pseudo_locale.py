@@ -87,6 +87,6 @@ def unmarked(html: str, guides: str) -> list[str]:
 
 
 def _words(line: str) -> str:
-    line = " ".join(line.split())
+    line = " ".join(line.split()).strip(" -·")
     foreign = set(LATIN.findall(line)) - EVERYWHERE_WORDS
     return line if HAN.search(line) or foreign else ""

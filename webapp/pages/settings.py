@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, redirect, request
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from a11y import display
 from a11y.modes import MODES
@@ -12,6 +12,8 @@ from webapp.rendering import render
 from webapp.viewing import stick, viewing
 
 pages = Blueprint("settings", __name__)
+# A language is called by its own name on a page in any other.
+OWN_NAME = Markup('<span lang="{}" translate="no">{}</span>')
 
 
 @pages.get("/settings/")
@@ -27,7 +29,7 @@ def settings() -> Response:
         rates=display.RATES,
         volumes=display.VOLUMES,
         views=[(mode.name, mode.label) for mode in MODES.values()],
-        languages=[(tag, escape(locale.own_name)) for tag, locale in LOCALES.items()],
+        languages=[(tag, OWN_NAME.format(tag, locale.own_name)) for tag, locale in LOCALES.items()],
     )
 
 
