@@ -43,7 +43,7 @@ def test_a_phone_and_its_code_sign_in(client: PageClient) -> None:
     assert client.page.address == "/sign-in/code/"
     assert "138 **** 8000" in client.page.text
     client.submit({"code": code}, form=SIGN_IN)
-    assert "登录" not in signed_in_as(client)
+    assert "退出登录" in signed_in_as(client)
 
 
 def test_what_was_typed_wrong_comes_back_with_its_mend(client: PageClient) -> None:
@@ -55,16 +55,16 @@ def test_what_was_typed_wrong_comes_back_with_its_mend(client: PageClient) -> No
     client.submit({"code": "12"}, form=SIGN_IN)
     assert client.page.root.one("#code")["value"] == "12"
     client.submit({"code": code}, form=SIGN_IN)
-    assert "登录" not in signed_in_as(client)
+    assert "退出登录" in signed_in_as(client)
 
 
 def test_the_resident_comes_back_to_where_they_were(client: PageClient) -> None:
-    client.get("/sign-in/?next=/settings/")
+    client.get("/sign-in/?next=/help/")
     client.submit({"phone": "12"}, form=SIGN_IN)
     client.submit({"phone": "13800138000"}, form=SIGN_IN)
     client.submit({"code": "1"}, form=SIGN_IN)
     client.submit({"code": client.page.root.one("[data-example]").text}, form=SIGN_IN)
-    assert client.page.address == "/settings/"
+    assert client.page.address == "/help/"
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ def test_the_fifth_wrong_code_leads_back_to_the_phone(client: PageClient) -> Non
 def test_too_many_codes_lead_to_a_calm_page(client: PageClient) -> None:
     for _ in range(5):
         asks_for_a_code(client)
-    client.get("/sign-in/?next=/settings/")
+    client.get("/sign-in/?next=/help/")
     client.submit({"phone": "13800138000"}, form=SIGN_IN, status=429)
     assert "请过 10 分钟再试" in client.page.text
     assert "12345" in client.page.text
     client.get(client.page.address, status=429)
     client.follow("再试一次")
-    assert client.page.root.one(f"{SIGN_IN} [name=next]")["value"] == "/settings/"
+    assert client.page.root.one(f"{SIGN_IN} [name=next]")["value"] == "/help/"
     assert client.get("/sign-in/wait/").address == "/sign-in/"
 
 
@@ -142,6 +142,15 @@ def test_an_old_session_cookie_opens_nothing(app: Flask) -> None:
     assert "没有登录" in kitchen.page.text
     assert kitchen.cookie("session") is None
     assert "李建国" not in signed_in_as(bedroom)
+
+
+def test_signing_in_from_a_page_leads_back_to_it(client: PageClient) -> None:
+    client.get("/help/")
+    client.follow("登录")
+    client.press(client.page.root.select("[data-demo-resident]")[3])
+    assert client.page.address == "/help/"
+    client.follow("退出登录")
+    assert client.page.root.one("form[data-sign-out]")
 
 
 def test_looking_at_the_sign_out_page_signs_nobody_out(client: PageClient) -> None:
