@@ -1,4 +1,4 @@
-"""The three views as values: one table, chosen once a request, asked by property and never by name."""
+"""The three views as values: one table, chosen once a request, never asked by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pure core of every journey: questions, the path they make, and what a service does at its end."""
+"""The pure core of every journey: questions, the path they make, and its end."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose: a label, a smaller second line, and an amount that stands at the right."""
+    """One thing to choose: a label, a smaller second line, and an amount at the right."""
 
     value: str
     label: Words

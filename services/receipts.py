@@ -30,9 +30,9 @@ class Receipt:
     """A case as its owner sees it.
 
     ``headline`` is the sentence a person wants to hear first; ``notes`` say what happens next.
-    ``undo_until`` is set while it can be withdrawn, ``undo`` names that button and ``undo_question``
-    asks for certain before it. ``unpaid`` when the cashier still waits. ``slip`` is the number of
-    a slip to be paid at a counter.
+    ``undo_until`` is set while it can be withdrawn, ``undo`` names that button and
+    ``undo_question`` asks for certain before it. ``unpaid`` when the cashier still waits.
+    ``slip`` is the number of a slip to be paid at a counter.
     """
 
     reference: str

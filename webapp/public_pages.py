@@ -1,4 +1,4 @@
-"""Public pages, kept whole: the same bytes for the same address, view and language, before Flask wakes.
+"""Public pages, kept whole: same address, view and language, same bytes, before Flask wakes.
 
 A page says that it may be kept with ``Cache-Control: public``. What is kept carries its ETag, so
 most repeat visits cost a comparison. Nobody's own page is ever kept: a request with a session

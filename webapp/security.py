@@ -18,7 +18,7 @@ from webapp.wiring import parts
 
 # Twelve hours: a page left open over lunch, or overnight at the desk, still goes through.
 TOKEN_SECONDS = 12 * 3600
-TOKEN_FIELD = "form_token"
+TOKEN_FIELD = "form_token"  # noqa: S105 - the name of a field
 
 
 def form_token() -> Markup:

@@ -70,7 +70,7 @@ def bill_journey(utility: Utility) -> Journey:
     )
     method = Question(
         slug="method",
-        section="method",
+        section="bills",
         kind=Kind.CHOICE,
         label=words("怎么付？"),
         name=words("怎么付"),
@@ -78,7 +78,7 @@ def bill_journey(utility: Utility) -> Journey:
         clean=_clean_method,
         show=lambda value, context, answers: [_method(value).label],
     )
-    titles = {"account": said.whose, "bills": said.which, "method": method.label}
+    titles = {"account": words("先选哪一户"), "bills": words("选账单，选怎么付")}
     return Journey((account, number, bills, method), titles)
 
 

@@ -1,4 +1,4 @@
-"""Plays a journey: shows a page, takes its answers, goes on; checks, sends, and shows the way back."""
+"""Plays a journey: shows a page, takes its answers, goes on; checks and sends."""
 
 from __future__ import annotations
 
