@@ -1,6 +1,6 @@
 """A select compiled once and handed straight to the driver, for what every page asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Select
@@ -14,9 +14,16 @@ class _Prepared(NamedTuple):
     order: list[str] | None
     results: list[Process]
 
+    def read(self, found: Iterable[Any]) -> tuple[Any, ...]:
+        """Turn what the driver gave into Python values."""
+        return tuple(
+            process(value) if process else value
+            for process, value in zip(self.results, found, strict=True)
+        )
+
 
 class QuickSelect:
-    """One row by a prepared statement: about a tenth of what the usual execute() costs."""
+    """Rows by a prepared statement: about a tenth of what the usual execute() costs."""
 
     def __init__(self, statement: Select[Any]) -> None:
         """Take a select whose parameters are bindparam(name)."""
@@ -25,6 +32,16 @@ class QuickSelect:
 
     def row(self, conn: Connection, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row, in the order of the select's columns, or None."""
+        prepared, cursor = self._execute(conn, values)
+        found = cursor.fetchone()
+        return None if found is None else prepared.read(found)
+
+    def rows(self, conn: Connection, **values: Any) -> list[tuple[Any, ...]]:
+        """Return all rows, each in the order of the select's columns."""
+        prepared, cursor = self._execute(conn, values)
+        return [prepared.read(found) for found in cursor.fetchall()]
+
+    def _execute(self, conn: Connection, values: dict[str, Any]) -> tuple[_Prepared, Any]:
         prepared = self._prepared.get(conn.dialect.name) or self._prepare(conn.dialect)
         named = {
             name: process(values[name]) if process else values[name]
@@ -32,13 +49,7 @@ class QuickSelect:
         }
         given = named if prepared.order is None else [named[name] for name in prepared.order]
         driver: Any = conn.connection.driver_connection
-        found = driver.execute(prepared.sql, given).fetchone()
-        if found is None:
-            return None
-        return tuple(
-            process(value) if process else value
-            for process, value in zip(prepared.results, found, strict=True)
-        )
+        return prepared, driver.execute(prepared.sql, given)
 
     def _prepare(self, dialect: Dialect) -> _Prepared:
         compiled: Any = self._statement.compile(dialect=dialect)

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import bindparam, select
 
 from services.storage import Database
 from services.storage.attempts import LARGEST
+from services.storage.drafts import drafts
 from services.storage.people import NewPerson, Person
+from services.storage.quick import QuickSelect
 from services.words import Money, words
 
 NOW = datetime(2026, 11, 22, 1, 12, tzinfo=UTC)
@@ -155,3 +158,18 @@ def test_naive_times_are_refused(database: Database) -> None:
     naive = datetime(2026, 11, 22)  # noqa: DTZ001 - the point of the test
     with pytest.raises(Exception, match="aware"), database.write() as work:
         work.drafts.save(ANYONE, "water-bill", {}, naive)
+
+
+def test_a_quick_select_says_what_the_usual_way_says(database: Database) -> None:
+    with database.write() as work:
+        for service in ("gas-bill", "water-bill"):
+            work.drafts.save(ANYONE, service, {}, NOW)
+    statement = select(drafts.c.service, drafts.c.updated_at).order_by(drafts.c.service)
+    wanted = QuickSelect(statement.where(drafts.c.owner_key == bindparam("owner")))
+    with database.read() as work:
+        rows = wanted.rows(work.conn, owner=ANYONE)
+        assert rows == [tuple(row) for row in work.conn.execute(statement)]
+        assert rows == [("gas-bill", NOW), ("water-bill", NOW)]
+        assert wanted.row(work.conn, owner=ANYONE) == rows[0]
+        assert wanted.rows(work.conn, owner=OTHER) == []
+        assert wanted.row(work.conn, owner=OTHER) is None
