@@ -12,6 +12,7 @@ from markupsafe import Markup
 from a11y.modes import MODES
 from webapp.attempts import Attempt
 from webapp.folding import environment, register_folding
+from webapp.frames import FULL_PAGE, can_be_framed, framed
 from webapp.locales import LOCALES
 from webapp.viewing import address_with, viewing
 from webapp.visitors import person
@@ -21,7 +22,6 @@ STYLES = Path(__file__).parent.parent / "static" / "css"
 # tokens first, then the ground rules, then each component, then paper.
 ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
 
-FULL_PAGE = "layouts/full.html"
 FRAGMENT = "layouts/fragment.html"
 
 
@@ -44,8 +44,9 @@ def render_text(template: str, **context: Any) -> str:
     seen = viewing()
     page = environment(current_app, seen.locale).get_template(template)
     context.setdefault("attempt", Attempt())
-    return page.render(
-        shell=FRAGMENT if wants_fragment() else FULL_PAGE,
+    kept_frame = can_be_framed() and not wants_fragment()
+    text = page.render(
+        shell=FRAGMENT if kept_frame or wants_fragment() else FULL_PAGE,
         mode=seen.mode,
         display=seen.display,
         locale=seen.locale,
@@ -54,6 +55,7 @@ def render_text(template: str, **context: Any) -> str:
         g=g,
         **context,
     )
+    return framed(text, seen, person()) if kept_frame else text
 
 
 def stylesheet(app: Flask) -> str:

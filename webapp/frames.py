@@ -1,0 +1,109 @@
+"""The frame around a page's main part, rendered once for each way of seeing it and then kept."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import quote, urlencode
+
+from flask import current_app, request
+from markupsafe import escape
+
+from services.storage.people import Person
+from webapp.folding import environment
+from webapp.viewing import Viewing, address_with
+
+FULL_PAGE = "layouts/full.html"
+# Ways of seeing: views x languages x a few display settings x signed in or not, 20 kB each.
+MOST_FRAMES = 300
+# Stand for what differs from page to page; private characters, which no text of ours holds.
+ADDRESS, HERE, NAME, PATH = "\ue000", "\ue001", "\ue002", "\ue003"
+_PARTS = re.compile(r"(.*)<title>.*?</title>(.*)\n<main id=\"main\".*?</main>(.*)", re.DOTALL)
+_MARKS = re.compile("([\ue000-\ue003])")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """All that a frame may know of the request; asking for more is a mistake of its template."""
+
+    endpoint: str | None
+    path: str = PATH
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(f"a frame is kept for many requests: it can't show request.{name}")
+
+
+@dataclass(frozen=True)
+class _Somebody:
+    """Whoever is signed in; the name is put in later."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page without its title and main part."""
+
+    head: str
+    header: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+def framed(fragment: str, seen: Viewing, person: Person | None) -> str:
+    """A whole page: the title and main part of ``fragment`` in their frame."""
+    frame = _frame(seen, person)
+    title, end, main = fragment.partition("</title>")
+    known = _here(person)
+    header = [known.get(part, part) for part in frame.header]
+    foot = [known.get(part, part) for part in frame.foot]
+    return "".join((frame.head, title, end, *header, main, *foot))
+
+
+def can_be_framed() -> bool:
+    """Whether this address says nothing that the frame's own links would have to change."""
+    return "view" not in request.args and "lang" not in request.args
+
+
+def _here(person: Person | None) -> dict[str, str]:
+    address = address_with()
+    here = cast(Callable[[], str], current_app.jinja_env.globals["address_here"])
+    return {
+        ADDRESS: str(escape(address if address.endswith("?") else f"{address}&")),
+        HERE: quote(here()),
+        PATH: quote(request.path),
+        NAME: str(escape(person.name)) if person else "",
+    }
+
+
+def _frame(seen: Viewing, person: Person | None) -> Frame:
+    kept: OrderedDict[Any, Frame] = current_app.extensions.setdefault("frames", OrderedDict())
+    key = (seen, person and bool(person.name), request.endpoint == "speech.listen")
+    frame = kept.get(key)
+    if frame is None:
+        frame = kept[key] = _rendered(seen, person)
+        if len(kept) > MOST_FRAMES:
+            kept.popitem(last=False)
+    return frame
+
+
+def _rendered(seen: Viewing, person: Person | None) -> Frame:
+    page = environment(current_app, seen.locale).get_template(FULL_PAGE)
+    text = page.render(
+        mode=seen.mode,
+        display=seen.display,
+        locale=seen.locale,
+        person=person and _Somebody(NAME if person.name else ""),
+        request=_Place(request.endpoint),
+        attempt=None,
+        address_with=lambda **changes: ADDRESS + urlencode(changes),
+        address_here=lambda: HERE,
+    )
+    for mark in (HERE, PATH):
+        text = text.replace(quote(mark), mark)
+    found = _PARTS.fullmatch(text)
+    assert found is not None, "layouts/full.html has one title, then one main"
+    head, header, foot = found.groups()
+    return Frame(head, tuple(_MARKS.split(header)), tuple(_MARKS.split(foot)))
