@@ -11,6 +11,7 @@ Process = Callable[[Any], Any] | None
 class _Prepared(NamedTuple):
     sql: str
     binds: dict[str, Process]
+    constants: dict[str, Any]
     order: list[str] | None
     results: list[Process]
 
@@ -26,7 +27,10 @@ class QuickSelect:
     """Rows by a prepared statement: about a tenth of what the usual execute() costs."""
 
     def __init__(self, statement: Select[Any]) -> None:
-        """Take a select whose parameters are bindparam(name)."""
+        """Take a select whose parameters are bindparam(name).
+
+        A list for in_() has no fixed SQL and does not work here: compare with each value.
+        """
         self._statement = statement
         self._prepared: dict[str, _Prepared] = {}
 
@@ -46,19 +50,25 @@ class QuickSelect:
         named = {
             name: process(values[name]) if process else values[name]
             for name, process in prepared.binds.items()
-        }
+        } | prepared.constants
         given = named if prepared.order is None else [named[name] for name in prepared.order]
         driver: Any = conn.connection.driver_connection
         return prepared, driver.execute(prepared.sql, given)
 
     def _prepare(self, dialect: Dialect) -> _Prepared:
         compiled: Any = self._statement.compile(dialect=dialect)
+        binds: dict[str, Process] = {}
+        constants: dict[str, Any] = {}
+        for name, bind in compiled.binds.items():
+            process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            if bind.required:
+                binds[name] = process
+            else:
+                constants[name] = process(bind.value) if process else bind.value
         prepared = _Prepared(
             str(compiled),
-            {
-                name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-                for name, bind in compiled.binds.items()
-            },
+            binds,
+            constants,
             list(compiled.positiontup) if compiled.positional else None,
             [
                 column.type.dialect_impl(dialect).result_processor(dialect, None)

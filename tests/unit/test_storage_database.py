@@ -4,10 +4,12 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from services.demo.residents import RESIDENTS, load_residents
 from services.storage import Database, StorageFull, StorageUnavailable
+from services.storage.errors import plain_error
 from services.storage.people import NewPerson
 from services.words import words
 from tests.databases import keyring
@@ -90,6 +92,20 @@ def test_a_full_disk_is_told_apart(tmp_path: Path) -> None:
     with database.read() as work:
         assert work.drafts.all_of(OWNER) == []
     database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (psycopg.errors.DiskFull(), StorageFull),
+        (psycopg.errors.AdminShutdown(), StorageUnavailable),
+        (psycopg.OperationalError("connection refused"), StorageUnavailable),
+        (psycopg.errors.UndefinedTable(), type(None)),
+        (ValueError(), type(None)),
+    ],
+)
+def test_what_postgresql_says_is_told_plainly(error: Exception, told: type) -> None:
+    assert type(plain_error(error)) is told
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/a.db", "postgresql://x@127.0.0.1:1/x"])

@@ -165,7 +165,8 @@ def test_a_quick_select_says_what_the_usual_way_says(database: Database) -> None
         for service in ("gas-bill", "water-bill"):
             work.drafts.save(ANYONE, service, {}, NOW)
     statement = select(drafts.c.service, drafts.c.updated_at).order_by(drafts.c.service)
-    wanted = QuickSelect(statement.where(drafts.c.owner_key == bindparam("owner")))
+    mine = statement.where(drafts.c.owner_key == bindparam("owner"), drafts.c.updated_at >= NOW)
+    wanted = QuickSelect(mine.limit(5))
     with database.read() as work:
         rows = wanted.rows(work.conn, owner=ANYONE)
         assert rows == [tuple(row) for row in work.conn.execute(statement)]
