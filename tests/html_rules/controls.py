@@ -66,12 +66,13 @@ def resolves_references(page: Page) -> Iterator[str]:
 
 
 def leaves_tab_order_alone(page: Page) -> Iterator[str]:
-    """No positive tabindex, no access keys, no autofocus that moves people about."""
+    """No positive tabindex, no key twice, no new windows."""
+    keys = [node["accesskey"] for node in page.all if node.has("accesskey")]
+    if len(keys) != len(set(keys)):
+        yield f"gives an access key twice: {sorted(keys)}"
     for node in page.all:
         if node.get("tabindex", "0").lstrip("-") != "0" and node.get("tabindex") != "-1":
             yield f"has tabindex={node['tabindex']}; only 0 and -1 keep the reading order"
-        if node.has("accesskey"):
-            yield f"has an access key, which hides keys of assistive technology: {shown(node)}"
         if node.has("target"):
             yield f"opens a new window; leave target out: {shown(node)}"
 

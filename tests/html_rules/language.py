@@ -17,8 +17,8 @@ HAN = re.compile(r"[㐀-鿿]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Words of no language: formats, standards, keys, makes.
 EVERYWHERE_WORDS = {
-    "AA", "AAA", "AGPL", "Alt", "BRF", "Command", "Control", "Ctrl", "Enter", "Esc", "GB", "HTML", "MP3", "PDF", "QR",
-    "Option", "Shift", "Tab", "WCAG", "YD",
+    "AA", "AAA", "AGPL", "Alt", "BRF", "Command", "Control", "Ctrl", "Enter", "Esc", "GB", "HTML",
+    "MP3", "Option", "PDF", "QR", "Shift", "Tab", "WCAG", "YD",
 }  # fmt: skip
 SPOKEN_ATTRIBUTES = ("aria-label", "aria-description", "aria-roledescription", "alt", "title",
                      "placeholder", "aria-valuetext")  # fmt: skip

@@ -1,0 +1,77 @@
+"""axe-core over every page, view, language and state: no violation, nothing undecided unexplained."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.axe import Finding, findings
+from tests.browser.live import LiveSite
+from tests.page_catalogue import Visit, everything, pairwise
+from tests.residents import Resident
+
+pytestmark = pytest.mark.browser
+EXPLAINED = Path("docs/conformance/incomplete.toml")
+
+
+def explained_rules() -> set[tuple[str, str]]:
+    """The undecided findings that a person has looked at: pairs of rule and state."""
+    entries = tomllib.loads(EXPLAINED.read_text("utf-8")).get("finding", [])
+    return {(entry["rule"], state) for entry in entries for state in entry["states"]}
+
+
+def look(visit: Visit, live: LiveSite, browser: Browser, resident: Resident) -> list[Finding]:
+    """Reach a state with the plain client, then let axe judge it in Chromium."""
+    visit.make(resident)
+    with live.context(browser, width=390) as context:
+        live.hand_over(resident.client, context)
+        page = context.new_page()
+        page.goto(resident.page.address)
+        heading = " ".join((page.locator("h1").text_content() or "").split())
+        assert heading == resident.page.h1, f"Chromium shows {heading!r} instead"
+        return findings(page)
+
+
+def check(visit: Visit, found: list[Finding]) -> None:
+    """Raises AssertionError naming each violation, and what is undecided but not explained."""
+    sure = [f"{f.rule} at {f.target}: {f.message}" for f in found if f.sure]
+    assert not sure, f"{visit.name}:\n" + "\n".join(sure)
+    known = explained_rules()
+    open_questions = [f for f in found if (f.rule, visit.state.name) not in known]
+    listed = "\n".join(f"{f.rule} at {f.target}: {f.message}" for f in open_questions)
+    assert not open_questions, (
+        f"{visit.name}: axe could not decide; look, mend it or explain it in {EXPLAINED}:\n{listed}"
+    )
+
+
+@pytest.mark.parametrize("visit", pairwise(), ids=lambda visit: visit.name)
+def test_axe_finds_nothing(
+    visit: Visit, live: LiveSite, browser: Browser, resident: Resident
+) -> None:
+    check(visit, look(visit, live, browser, resident))
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("visit", everything(), ids=lambda visit: visit.name)
+def test_axe_finds_nothing_anywhere(
+    visit: Visit, live: LiveSite, browser: Browser, resident: Resident
+) -> None:
+    check(visit, look(visit, live, browser, resident))
+
+
+@pytest.mark.conformance
+def test_no_explanation_is_stale(live: LiveSite, browser: Browser, resident: Resident) -> None:
+    """What axe now decides needs no explanation any more."""
+    wanted = explained_rules()
+    states = {state for _rule, state in wanted}
+    still: set[tuple[str, str]] = set()
+    for visit in everything():
+        if visit.state.name in states:
+            resident.client.http.delete_cookie("session")
+            resident.client.http.delete_cookie("visitor")
+            found = look(visit, live, browser, resident)
+            still |= {(f.rule, visit.state.name) for f in found if not f.sure}
+    assert wanted <= still, f"no longer found, take out of {EXPLAINED}: {sorted(wanted - still)}"
