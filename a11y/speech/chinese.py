@@ -44,6 +44,10 @@ def _before(match: Match[str], pattern: re.Pattern[str]) -> bool:
     return pattern.search(match.string, max(0, match.start() - 12), match.start()) is not None
 
 
+def _neighbours(match: Match[str]) -> str:
+    return match.string[: match.start()][-1:] + match.string[match.end() :][:1]
+
+
 def _groups(text: str) -> str:
     """Digit groups as printed, a breath between them; a long group is said in fours."""
     said = []
@@ -56,7 +60,9 @@ def _groups(text: str) -> str:
 def _mask(match: Match[str]) -> str | None:
     first, stars, last = match.groups()
     if not (first or last):
-        return "某" * min(len(stars), 2)
+        # One star in a name stands for a character; alone it is the mark of a footnote.
+        inside = re.fullmatch(r"[\u4e00-\u9fff]{2}", _neighbours(match))
+        return "某" * min(len(stars), 2) if len(stars) > 1 or inside else ""
     hidden = f"隐去{measured(str(len(stars)))}位"
     tail = "".join(called(char) if char.isdigit() else "X" for char in last)
     return "，".join(part for part in (called(first), hidden, tail) if part)
@@ -178,7 +184,7 @@ RULES: tuple[Rule, ...] = (
          lambda m: f"{quantity(m[1])}比{quantity(m[2])}"),
     rule(START + r"\d{3,4}(?= ?(?:室|房|路车|路公交|包间))", lambda m: called(m[0])),
     rule(START + r"\d+(?:[ -]\d+)*(?![\d.]|,\d|(?: ?(?:位|个|家|次|条|部|张)))", _named),
-    rule(START + r"(?:12[13]\d\d|9[56]\d\d\d|1[01]\d\d\d)(?!\d|[.,]\d)"
+    rule(START + r"(?:12[13]\d\d|95\d{3}|96\d{3,4}|1[01]\d\d\d)(?!\d|[.,]\d)"
                  r"(?! ?[\u4e00-\u9fff]?[元吨度户人米])", lambda m: called(m[0])),
     rule(START + rf"(-?{NUMBER})(?= ?(?:{_COUNTED}))", _counted),
     rule(rf"(?<![\d.A-Za-z\u4e00-\u9fff])-{NUMBER}", lambda m: quantity(m[0])),

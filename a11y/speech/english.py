@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"¥ ?({NUMBER})|({NUMBER}) (?:yuan|RMB)(?![a-z])", _money),
     rule(START + rf"({NUMBER}) ?({UNIT})", lambda m: f"{m[1]} {UNITS[m[2]]}"),
     rule(rf"({UNIT})(?![A-Za-z])", lambda m: UNITS[m[1]]),
-    rule(START + r"(?:12[13]\d\d|9[56]\d\d\d)(?![\d.,])", lambda m: _spelled(m[0])),
+    rule(START + r"(?:12[13]\d\d|95\d{3}|96\d{3,4})(?![\d.,])", lambda m: _spelled(m[0])),
     rule(START + r"\d{17}[\dX](?!\d)", lambda m: _spelled(m[0])),
     rule(START + r"\d+(?:[ -]\d+)*(?![\d.:]|,\d)", _number),
     rule(START + rf"({NUMBER})[-–]({NUMBER})(?!\d)", lambda m: f"{m[1]} to {m[2]}"),

@@ -32,4 +32,4 @@ def joined(sentences: Iterable[Speech]) -> bytes:
 
 @cache
 def _pause() -> bytes:
-    return encode_mp3(bytes(2 * SAMPLE_RATE * PAUSE_MS // 1000), SAMPLE_RATE)
+    return encode_mp3(bytes(2 * (SAMPLE_RATE * PAUSE_MS // 1000)), SAMPLE_RATE)

@@ -18,6 +18,7 @@ class Phrases:
     filled: str
     empty: str
     hidden_value: str
+    chosen: str
     choose_from: str
     more: str
     button: str
@@ -34,6 +35,7 @@ CHINESE = Phrases(
     filled=gettext_noop("您填的是：%(value)s"),
     empty=gettext_noop("这里还没填"),
     hidden_value=gettext_noop("已填，不读出来"),
+    chosen=gettext_noop("现在选的是：%(value)s"),
     choose_from=gettext_noop("可以选：%(options)s"),
     more=gettext_noop("后面还有 %(n)s 个字"),
     button=gettext_noop("按钮：%(name)s"),

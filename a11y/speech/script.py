@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .lines import Line, Script
 from .phrases import Phrases
 from .sentences import split_sentences
 from .tree import Node, parse
@@ -67,37 +66,6 @@ BLOCKS = frozenset(
 CONTROLS = frozenset({"input", "select", "textarea", "button"})
 KINDS = {"li": "list", "dt": "label", "dd": "state", "label": "label", "summary": "button"}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend"})
-
-
-@dataclass(frozen=True)
-class Line:
-    """One sentence to say.
-
-    ``path`` are child positions from ``<main>`` to the block that shows it. ``kind`` is heading,
-    text, list, row, label, hint, option, state, button, picture or error. ``language`` is a BCP 47
-    tag. ``private`` lines may never be written to disk or sent to an engine elsewhere.
-    """
-
-    text: str
-    path: tuple[int, ...]
-    kind: str
-    language: str
-    private: bool
-
-
-@dataclass(frozen=True)
-class Script:
-    """All a page says. ``version`` changes when any line, its place or its language changes."""
-
-    title: str
-    language: str
-    lines: tuple[Line, ...]
-
-    @property
-    def version(self) -> str:
-        """16 hex digits that name exactly these lines."""
-        content = [[line.text, line.path, line.language] for line in self.lines]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -168,7 +136,7 @@ class _Walk:
             self.say(joined_text(inline, self.phrases), place)
             inline = Node("span")
             inner = replace(place, path=(*place.path, position))
-            if node.tag == "ol" and child.tag == "li":
+            if node.tag == "ol" and child.tag == "li" and place.kind != "way":
                 number += 1
                 self._numbered(child, inner, number)
             else:
@@ -256,12 +224,14 @@ class _Walk:
 
 
 def _inside(node: Node, place: _Place) -> _Place:
-    kind = place.kind if place.kind == "error" else KINDS.get(node.tag, place.kind)
+    kind = place.kind if place.kind in ("error", "way") else KINDS.get(node.tag, place.kind)
     classes = node.classes
     if node.get("id") == "error-summary" or "error" in classes or "error-summary" in classes:
         kind = "error"
     elif "hint" in classes:
         kind = "hint"
+    elif node.tag == "nav":
+        kind = "way"
     elif node.tag in HEADINGS and kind != "error":
         kind = "heading"
     return replace(place, kind=kind, language=node.get("lang") or place.language)

@@ -8,7 +8,7 @@ import re
 LONGEST = {"zh": 60, "en": 160}
 _ENDS = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]+[”’」』）)]*|[^。！？；!?\n]+")
 _ENGLISH_ENDS = re.compile(r"(?<=[.!?;])[\"')]*\s+(?=[A-Z\"'(¥0-9])|\n+")
-_COMMAS = re.compile(r"(?<=[，、：,:])")
+_COMMAS = re.compile(r"(?<=[，：,:])|(?<=\D、)")
 _SPOKEN = re.compile(r"\w")
 
 

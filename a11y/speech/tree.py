@@ -36,6 +36,13 @@ ENDS: dict[str, frozenset[str]] = {
     "tbody": frozenset({"tr", "td", "th", "tbody", "thead", "caption"}),
     "tfoot": frozenset({"tr", "td", "th", "tbody", "thead", "caption"}),
 }
+# A block ends an open paragraph, unless one of the second group lies between.
+ENDS_PARAGRAPH = frozenset(
+    ["address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure",
+     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p",
+     "pre", "section", "table", "ul"]
+)  # fmt: skip
+PARAGRAPH_SCOPES = frozenset({"caption", "table", "td", "th", "button", "template"})
 # An implied end never reaches past one of these.
 SCOPES = frozenset({"ul", "ol", "dl", "table", "select", "main", "body", "html", "button"})
 
@@ -92,7 +99,9 @@ class _Builder(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._close_implied(ENDS.get(tag, frozenset()))
+        if tag in ENDS_PARAGRAPH:
+            self._close(frozenset({"p"}), PARAGRAPH_SCOPES)
+        self._close(ENDS.get(tag, frozenset()), SCOPES)
         if tag == "tr" and self.open[-1].tag == "table":
             self._push(Node("tbody"))
         node = Node(tag, {name: value or "" for name, value in attrs})
@@ -118,13 +127,14 @@ class _Builder(HTMLParser):
         self.open[-1].children.append(node)
         self.open.append(node)
 
-    def _close_implied(self, tags: frozenset[str]) -> None:
+    def _close(self, tags: frozenset[str], scopes: frozenset[str]) -> None:
+        """End the open elements named in ``tags``, as far up as the nearest of ``scopes``."""
         for depth in range(len(self.open) - 1, 0, -1):
-            if self.open[depth].tag in SCOPES:
+            if self.open[depth].tag in scopes:
                 return
             if self.open[depth].tag in tags:
                 del self.open[depth:]
-                self._close_implied(tags)
+                self._close(tags, scopes)
                 return
 
 

@@ -128,7 +128,7 @@ def _select_text(node: Node, phrases: Phrases) -> str:
     numbered = [
         phrases.numbered % {"n": number, "text": name} for number, name in enumerate(names, 1)
     ]
-    state = phrases.filled % {"value": chosen[0]} if chosen else phrases.empty
+    state = phrases.chosen % {"value": chosen[0]} if chosen else phrases.empty
     return "\v".join([state, phrases.choose_from % {"options": _listed(numbered, phrases)}])
 
 

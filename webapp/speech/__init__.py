@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, request
 
-from services.limits import Limits
 from webapp.speech.routes import speech
-from webapp.wiring import parts
 
 
 def address_here() -> str:
@@ -19,5 +17,4 @@ def address_here() -> str:
 def register_speech(app: Flask) -> None:
     """Give the app its voice and templates the address to listen at."""
     app.register_blueprint(speech)
-    app.extensions["speech-limits"] = Limits(parts(app).settings.limits_url)
     app.jinja_env.globals["address_here"] = address_here

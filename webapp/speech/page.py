@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, request
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from a11y.speech.lines import Script
 from a11y.speech.phrases import CHINESE, Phrases
-from a11y.speech.script import Script, page_language, script_of
+from a11y.speech.script import page_language, script_of
 from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale, say
 
 # Set on the request we make ourselves: a page that is being read never reads another.
@@ -57,7 +58,7 @@ def _environ(address: str) -> dict[str, object]:
     builder = EnvironBuilder(
         path=address,
         base_url=request.host_url,
-        headers={name: request.headers[name] for name in kept if name in request.headers},
+        headers=[(name, value) for name, value in request.headers if name in kept],
         environ_base={"REMOTE_ADDR": request.remote_addr or "", READING: True},
     )
     try:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 import structlog
-from flask import Blueprint, Response, abort, current_app, jsonify, make_response, request
+from flask import Blueprint, Response, abort, jsonify, make_response, request
 from werkzeug.exceptions import TooManyRequests
 
 from a11y.display import RATES
 from a11y.speech.engine import Speech, SpeechFailed
+from a11y.speech.lines import Line
 from a11y.speech.mp3 import joined
-from a11y.speech.script import Line
-from services.limits import Limits, Rule
+from services.limits import Rule
 from webapp.rendering import render
 from webapp.speech.page import ReadPage, read_page
 from webapp.viewing import viewing
@@ -123,7 +123,6 @@ def _audio(mp3: bytes, page: ReadPage) -> Response:
 
 
 def _limit(rule: Rule) -> None:
-    limits: Limits = current_app.extensions["speech-limits"]
-    minutes = limits.minutes_to_wait(rule, request.remote_addr or "")
+    minutes = parts().limits.minutes_to_wait(rule, request.remote_addr or "")
     if minutes:
         raise TooManyRequests(retry_after=minutes * 60)

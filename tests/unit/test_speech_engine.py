@@ -1,0 +1,165 @@
+"""The voice really speaks, survives the death of its process, and never writes private text."""
+
+import array
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from a11y.speech.engine import Mark, Speech, SpeechFailed
+from a11y.speech.espeak import EspeakEngine
+from a11y.speech.helper import Helper
+from a11y.speech.mp3 import joined
+from a11y.speech.silent import SilentEngine
+from a11y.speech.store import PRIVATE_SENTENCES, SpeechStore
+
+SENTENCE = "您好，一共 31.05 元。"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[EspeakEngine]:
+    voice = EspeakEngine()
+    yield voice
+    voice.close()
+
+
+class CountingEngine(SilentEngine):
+    """A voice that answers with the text itself and counts how often it was asked."""
+
+    name = "counting"
+    available = True
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def synthesise(self, text: str, language: str, rate: int) -> Speech:
+        self.asked += 1
+        return Speech(text.encode(), (Mark(0, 0),), 1000)
+
+
+def test_the_sound_is_louder_than_silence(engine: EspeakEngine) -> None:
+    request = {"voice": "cmn-latn-pinyin", "words_per_minute": 160, "text": "nin2 hao3"}
+    head, samples = engine.helper.ask(request)
+    wave = array.array("h", samples)
+    assert head["rate"] == 22050
+    assert sum(abs(sample) for sample in wave) / len(wave) > 500
+
+
+def test_a_sentence_lasts_as_long_as_a_calm_speaker_needs(engine: EspeakEngine) -> None:
+    made = engine.synthesise(SENTENCE, "zh-Hans", 100)
+    # 2 + 9 syllables and a pause, at 3 to 5 syllables a second.
+    assert 2200 < made.duration_ms < 5000
+    assert made.mp3[0] == 0xFF
+    assert made.mp3[1] & 0xE0 == 0xE0  # an MPEG frame begins with eleven set bits
+    # 32 kbit/s are 4 bytes a millisecond.
+    assert made.duration_ms * 4 < len(made.mp3) < (made.duration_ms + 300) * 4
+
+
+def test_marks_follow_the_written_characters_in_time(engine: EspeakEngine) -> None:
+    marks = engine.synthesise(SENTENCE, "zh-Hans", 100).marks
+    assert [mark.char for mark in marks[:2]] == [0, 1]
+    assert [mark.start_ms for mark in marks] == sorted(mark.start_ms for mark in marks)
+    assert max(mark.char for mark in marks) == SENTENCE.index("31.05")
+
+
+def test_the_rate_is_heard(engine: EspeakEngine) -> None:
+    slow, normal, fast = (
+        engine.synthesise(SENTENCE, "zh-Hans", rate).duration_ms for rate in (50, 100, 200)
+    )
+    assert slow > 1.5 * normal
+    assert fast < 0.65 * normal
+
+
+@pytest.mark.parametrize(
+    ("text", "phonemes"),
+    [
+        ("还款", "X'ua35n_| khw'a214n_|"),
+        ("重庆", "ts.h'ong35_| tS;h'i51N_|"),
+        ("便宜", "ph'iE35n_| j'i11_|"),
+        ("兄", "S;'ong55_|"),
+        ("女", "n'y214_|"),
+    ],
+)
+def test_phonemes_of_tricky_words(engine: EspeakEngine, text: str, phonemes: str) -> None:
+    assert engine.phonemes(text, "zh-Hans").strip() == phonemes
+
+
+def test_no_gold_sentence_falls_into_english(engine: EspeakEngine) -> None:
+    gold = Path(__file__).parent.parent / "gold" / "readings.tsv"
+    for row in gold.read_text("utf-8").splitlines()[1:]:
+        assert "(en)" not in engine.phonemes(row.split("\t")[0], "zh-Hans"), row
+
+
+def test_english_has_an_english_voice(engine: EspeakEngine) -> None:
+    assert engine.phonemes("hello", "en").strip() == "h@l'oU"
+
+
+def test_a_killed_helper_costs_no_sentence(engine: EspeakEngine) -> None:
+    engine.synthesise("一", "zh-Hans", 100)
+    first = engine.helper.process_id
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert engine.synthesise(SENTENCE, "zh-Hans", 100).mp3
+    assert engine.helper.process_id != first
+
+
+def test_a_helper_that_hangs_or_raves_is_given_up_in_time() -> None:
+    for program in ("import time; time.sleep(60)", "print('what?' * 9)", "raise SystemExit"):
+        helper = Helper([sys.executable, "-c", program], timeout=0.3)
+        with pytest.raises(SpeechFailed):
+            helper.ask({})
+        helper.close()
+
+
+def test_what_can_not_be_said_is_refused(engine: EspeakEngine) -> None:
+    with pytest.raises(SpeechFailed):
+        engine.synthesise("※※", "zh-Hans", 100)
+
+
+def test_sentences_join_into_one_file(engine: EspeakEngine) -> None:
+    made = engine.synthesise("一", "zh-Hans", 100)
+    assert len(joined([made, made])) > 2 * len(made.mp3)
+
+
+def test_a_public_sentence_is_made_once_and_found_by_the_next_process(tmp_path: Path) -> None:
+    voice = CountingEngine()
+    first = SpeechStore(tmp_path, voice).speech("请坐", "zh-Hans", 100, private=False)
+    again = SpeechStore(tmp_path, voice).speech("请坐", "zh-Hans", 100, private=False)
+    assert first == again
+    assert voice.asked == 1
+
+
+def test_private_text_never_reaches_the_disk(tmp_path: Path) -> None:
+    voice = CountingEngine()
+    store = SpeechStore(tmp_path, voice)
+    store.speech("王秀兰欠 31 元", "zh-Hans", 100, private=True)
+    store.speech("王秀兰欠 31 元", "zh-Hans", 100, private=True)
+    assert voice.asked == 1
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_only_so_many_private_sentences_are_remembered(tmp_path: Path) -> None:
+    voice = CountingEngine()
+    store = SpeechStore(tmp_path, voice)
+    for number in range(PRIVATE_SENTENCES + 1):
+        store.speech(f"第 {number} 句", "zh-Hans", 100, private=True)
+    store.speech("第 0 句", "zh-Hans", 100, private=True)
+    assert voice.asked == PRIVATE_SENTENCES + 2
+
+
+def test_a_damaged_file_is_made_again_and_a_full_disk_only_costs_speed(tmp_path: Path) -> None:
+    voice = CountingEngine()
+    store = SpeechStore(tmp_path / "audio", voice)
+    good = store.speech("请坐", "zh-Hans", 100, private=False)
+    (kept,) = (tmp_path / "audio").rglob("*.speech")
+    head = json.loads(kept.read_bytes().split(b"\n")[0])
+    assert head["duration_ms"] == 1000
+    kept.write_bytes(kept.read_bytes()[:-2])
+    assert store.speech("请坐", "zh-Hans", 100, private=False) == good
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert SpeechStore(blocked, voice).speech("请坐", "zh-Hans", 100, private=False) == good
