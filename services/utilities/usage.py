@@ -70,7 +70,7 @@ def usage_year(utility: Utility, bills: Sequence[Bill]) -> UsageYear | None:
         bars,
         words("最近 12 个月一共用了 %(usage)s。", usage=said_usage(utility, total)),
         words(
-            "用得最多的是%(period)s：%(usage)s。",
+            "用得最多的是 %(period)s：%(usage)s。",
             period=period(most.month, most.months),
             usage=said_usage(utility, most.usage),
         ),
