@@ -51,11 +51,6 @@ class EmbeddedUtility:
             kept = work.ledger.bills(account.id, since)
         return [_bill(account, bill) for bill in kept]
 
-    def owing(self, utility: Utility, limit: int) -> list[tuple[str, str]]:
-        """Account number and bill id of some unpaid bills, for the examples of the demo."""
-        with self._db.read() as work:
-            return work.ledger.owing(utility, limit)
-
     def post_payment(self, order: PaymentOrder) -> PostResult:
         """See UtilityGateway."""
         try:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     insert,
     select,
     update,
@@ -34,6 +35,7 @@ from services.storage.base import (
 )
 from services.storage.crypto import Keyring
 from services.storage.errors import Conflict
+from services.storage.quick import QuickSelect
 from services.words import Month
 
 
@@ -103,6 +105,20 @@ _postings = Table(
 )
 
 
+# Asked for every page of a bill service.
+_ACCOUNT = QuickSelect(
+    select(_accounts.c.id, _accounts.c.holder, _accounts.c.address, _meters.c.number)
+    .join(_meters, _meters.c.account_id == _accounts.c.id)
+    .where(
+        _accounts.c.utility == bindparam("utility"),
+        _accounts.c.number_hash == bindparam("number_hash"),
+    )
+)
+_OWES = QuickSelect(
+    select(_bills.c.id).where(_bills.c.id == bindparam("bill_id"), _bills.c.paid_at.is_(None))
+)
+
+
 class LedgerRecords:
     """The books in one transaction."""
 
@@ -138,24 +154,19 @@ class LedgerRecords:
 
     def account(self, utility: Utility, number: str) -> LedgerAccount | None:
         """The account with this number."""
-        row = self._conn.execute(
-            select(_accounts, _meters.c.number.label("meter"))
-            .join(_meters, _meters.c.account_id == _accounts.c.id)
-            .where(
-                _accounts.c.utility == utility.value,
-                _accounts.c.number_hash.in_(self._keys.fingerprints("account", number)),
-            )
-        ).first()
-        if row is None:
-            return None
-        return LedgerAccount(
-            row.id,
-            utility,
-            number,
-            self._keys.open(row.holder, "ledger_accounts.holder"),
-            self._keys.open(row.address, "ledger_accounts.address"),
-            row.meter,
-        )
+        for mark in self._keys.fingerprints("account", number):
+            row = _ACCOUNT.row(self._conn, utility=utility.value, number_hash=mark)
+            if row is not None:
+                account_id, holder, address, meter = row
+                return LedgerAccount(
+                    account_id,
+                    utility,
+                    number,
+                    self._keys.open(holder, "ledger_accounts.holder"),
+                    self._keys.open(address, "ledger_accounts.address"),
+                    meter,
+                )
+        return None
 
     def bills(self, account_id: int, since: date) -> list[LedgerBill]:
         """The bills of an account for months from `since` on, newest first."""
@@ -189,6 +200,10 @@ class LedgerRecords:
             (self._keys.open(number, "ledger_accounts.number"), bill_id)
             for number, bill_id in self._conn.execute(query)
         ]
+
+    def owes(self, bill_id: str) -> bool:
+        """Whether there is an unpaid bill with this id."""
+        return _OWES.row(self._conn, bill_id=bill_id) is not None
 
     def posting(self, order_key: str) -> str | None:
         """The number under which an order was entered, or None."""

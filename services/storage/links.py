@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     insert,
     select,
 )
@@ -16,6 +17,7 @@ from sqlalchemy import (
 from services.providers.utility import Utility
 from services.storage.base import fingerprint_column, id_column, metadata, private_column
 from services.storage.crypto import Keyring
+from services.storage.quick import QuickSelect
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ _links = Table(
     UniqueConstraint("person_id", "utility", "number_hash"),
 )
 _PLACE = "account_links.number"
+# Asked for every page of a bill service.
+_OF = QuickSelect(
+    select(_links.c.number)
+    .where(_links.c.person_id == bindparam("person_id"), _links.c.utility == bindparam("utility"))
+    .order_by(_links.c.id)
+)
 
 
 class LinkRecords:
@@ -49,14 +57,9 @@ class LinkRecords:
 
     def of(self, person_id: int, utility: Utility) -> list[AccountLink]:
         """The accounts of a resident at one utility, the oldest link first."""
-        query = (
-            select(_links.c.number)
-            .where(_links.c.person_id == person_id, _links.c.utility == utility.value)
-            .order_by(_links.c.id)
-        )
+        rows = _OF.rows(self._conn, person_id=person_id, utility=utility.value)
         return [
-            AccountLink(person_id, utility, self._keys.open(number, _PLACE))
-            for number in self._conn.execute(query).scalars()
+            AccountLink(person_id, utility, self._keys.open(number, _PLACE)) for (number,) in rows
         ]
 
     def add(self, link: AccountLink) -> None:

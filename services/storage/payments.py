@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     select,
@@ -29,6 +30,7 @@ from services.providers.utility import Utility
 from services.storage.base import id_column, metadata, private_column, utc_column
 from services.storage.crypto import Keyring
 from services.storage.errors import Conflict
+from services.storage.quick import QuickSelect
 
 
 class PaymentState(StrEnum):
@@ -99,6 +101,7 @@ _claims = Table(
     Column("payment_id", BigInteger, ForeignKey("payments.id"), nullable=False, index=True),
 )
 _PLACE = "payments.bills"
+_CLAIM = QuickSelect(select(_claims.c.payment_id).where(_claims.c.bill == bindparam("bill")))
 
 
 def _mark(utility: Utility, bill_id: str) -> bytes:
@@ -166,6 +169,10 @@ class PaymentRecords:
             .where(_claims.c.bill.in_(list(marks)))
         )
         return {marks[row.bill]: self._payment(row) for row in self._conn.execute(query)}
+
+    def is_claimed(self, utility: Utility, bill_id: str) -> bool:
+        """Whether a bill is claimed by any payment."""
+        return _CLAIM.row(self._conn, bill=_mark(utility, bill_id)) is not None
 
     def abandoned(self, now: datetime, limit: int) -> list[str]:
         """Order keys of waiting payments whose time is over, the oldest first."""

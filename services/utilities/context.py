@@ -31,7 +31,7 @@ class BillContext:
         clock: Clock,
         gateway: UtilityGateway,
         desk: PaymentDesk,
-        example: Callable[[Utility], str | None],
+        example: Callable[[], str | None],
     ) -> None:
         self.utility = utility
         self.applicant = applicant
@@ -56,7 +56,7 @@ class BillContext:
     @cached_property
     def example(self) -> str | None:
         """An account number of the demo that owes something; None outside the demo."""
-        return self._example(self.utility)
+        return self._example()
 
     def account(self, number: str) -> UtilityAccount | None:
         """The account with this number."""

@@ -8,27 +8,33 @@ from services.providers.utility import Bill, Utility
 from services.words import Money, Month, Words, words
 
 MONTHS_SHOWN = 12
-# The picture's drawing units; the tallest bar is this high.
-BAR_HEIGHT = 100
+# The picture's drawing units; the longest bar is this long.
+BAR_LENGTH = 200
+_UNITS = {
+    Utility.ELECTRICITY: words("用量（度）"),
+    Utility.WATER: words("用量（立方米）"),
+    Utility.GAS: words("用量（立方米）"),
+}
 
 
 @dataclass(frozen=True)
 class UsageBar:
-    """One bill: its period, use and cost in words, and how high its bar is (1 to BAR_HEIGHT)."""
+    """One bill: the months it covers, its use and cost, and the length of its bar."""
 
-    period: Words
+    first: Month
+    last: Month
     short: str
-    usage: Decimal
-    said_usage: Words
+    usage: str
     amount: Money
-    height: int
+    length: int
 
 
 @dataclass(frozen=True)
 class UsageYear:
-    """The bars from the oldest to the newest, and the sentence that sums them up."""
+    """The bars from the oldest to the newest, what they count, and what is to be seen in them."""
 
     bars: tuple[UsageBar, ...]
+    unit: Words
     total: Words
     highest: Words
 
@@ -64,29 +70,34 @@ def usage_year(utility: Utility, bills: Sequence[Bill]) -> UsageYear | None:
     if not shown:
         return None
     most = max(shown, key=lambda bill: bill.usage)
-    bars = tuple(_bar(utility, bill, most.usage) for bill in reversed(shown))
     total = sum((bill.usage for bill in shown), Decimal(0))
     return UsageYear(
-        bars,
+        tuple(_bar(bill, most.usage) for bill in reversed(shown)),
+        _UNITS[utility],
         words("最近 12 个月一共用了 %(usage)s。", usage=said_usage(utility, total)),
-        words(
-            "用得最多的是 %(period)s：%(usage)s。",
-            period=period(most.month, most.months),
-            usage=said_usage(utility, most.usage),
-        ),
+        _highest(utility, most),
     )
 
 
-def _bar(utility: Utility, bill: Bill, most: Decimal) -> UsageBar:
+def _highest(utility: Utility, bill: Bill) -> Words:
+    usage = said_usage(utility, bill.usage)
+    if bill.months == 1:
+        return words("用得最多的是 %(month)s，用了 %(usage)s。", month=bill.month, usage=usage)
+    first = first_month(bill.month, bill.months)
+    return words(
+        "用得最多的是 %(first)s到 %(last)s，用了 %(usage)s。",
+        first=first,
+        last=bill.month,
+        usage=usage,
+    )
+
+
+def _bar(bill: Bill, most: Decimal) -> UsageBar:
+    first = first_month(bill.month, bill.months)
     share = bill.usage / most if most else Decimal(0)
-    short = str(bill.month.month)
+    short = f"{bill.month.month}"
     if bill.months > 1:
-        short = f"{first_month(bill.month, bill.months).month}–{short}"
-    return UsageBar(
-        period(bill.month, bill.months),
-        short,
-        bill.usage,
-        said_usage(utility, bill.usage),
-        Money(bill.amount_fen),
-        max(1, round(share * BAR_HEIGHT)),
-    )
+        short = f"{first.month}–{short}"
+    usage = f"{bill.usage.normalize():f}"
+    length = max(1, round(share * BAR_LENGTH))
+    return UsageBar(first, bill.month, short, usage, Money(bill.amount_fen), length)

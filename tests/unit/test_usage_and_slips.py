@@ -10,7 +10,7 @@ from services.numbers import has_check_digit
 from services.providers.utility import Bill, Utility
 from services.slips import slip_barcode, slip_number
 from services.utilities.accounts import account_number
-from services.utilities.usage import period, usage_year
+from services.utilities.usage import BAR_LENGTH, period, usage_year
 from services.words import Month
 
 
@@ -26,7 +26,7 @@ def test_twelve_months_are_shown_oldest_first() -> None:
     year = usage_year(Utility.WATER, bills)
     assert year is not None
     assert [bar.short for bar in year.bars] == ["1–2", "3–4", "5–6", "7–8", "9–10", "11–12"]
-    assert max(bar.height for bar in year.bars) == 100
+    assert max(bar.length for bar in year.bars) == BAR_LENGTH
     assert dict(year.total.values)["usage"].values == (("amount", "75"),)  # type: ignore[union-attr]
 
 
