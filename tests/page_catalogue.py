@@ -99,8 +99,16 @@ def _no_bill_chosen(resident: Resident) -> None:
     _answer_until(resident, "/bills").answers(bills=[])
 
 
-def _check(resident: Resident) -> Resident:
-    return _start(resident).takes_what_is_offered()
+def _check(resident: Resident, service: str = "water-bill") -> Resident:
+    return _start(resident, service).takes_what_is_offered()
+
+
+def _checks(service: str) -> Reach:
+    return lambda resident: _check(resident, service)
+
+
+def _pays(service: str) -> Reach:
+    return lambda resident: _check(resident, service).pays()
 
 
 def _stale_token(resident: Resident) -> None:
@@ -178,19 +186,9 @@ STATES: tuple[State, ...] = (
     State("bills", lambda r: _answer_until(r, "/bills"), (WATER.which,)),
     State("bills-error", _no_bill_chosen, (WATER.which,)),
     State("method", lambda r: _answer_until(r, "/method"), (words("怎么付？"),)),
-    *(
-        State(f"check-{s}", lambda r, s=s: _start(r, s).takes_what_is_offered(), (CHECK,))
-        for s in BILLS
-    ),
+    *(State(f"check-{s}", _checks(s), (CHECK,)) for s in BILLS),
     State("cashier", lambda r: _check(r).sends(), (words("演示收银台"),)),
-    *(
-        State(
-            f"receipt-{s}",
-            lambda r, s=s: _start(r, s).takes_what_is_offered().pays(),
-            (PAID[UTILITIES[s]],),
-        )
-        for s in BILLS
-    ),
+    *(State(f"receipt-{s}", _pays(s), (PAID[UTILITIES[s]],)) for s in BILLS),
     State("receipt-print", _receipt_pages("print/"), (PAID[Utility.WATER],)),
     State("receipt-slip", _slip, (SLIP[Utility.WATER],)),
     State("withdraw", _receipt_pages("withdraw"), (words("要撤回这次交费吗？"),)),

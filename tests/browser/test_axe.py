@@ -1,4 +1,4 @@
-"""axe-core over every page, view, language and state: no violation, nothing undecided unexplained."""
+"""axe-core over every page, view, language and state: no violation, nothing left undecided."""
 
 from __future__ import annotations
 

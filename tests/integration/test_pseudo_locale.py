@@ -10,18 +10,12 @@ from werkzeug.test import TestResponse
 
 import services.catalogue
 from tests.html_rules.page import Page
+from tests.page_catalogue import STATES, State
 from tests.page_client import PageClient
 from tests.pseudo_locale import PSEUDO, unmarked
-from tests.residents import BILLS, VIEWS, Resident
+from tests.residents import VIEWS, Resident
 from webapp.locales import LOCALES
 
-PAGES = (
-    "/",
-    "/services/",
-    *(f"/services/{slug}/" for slug in BILLS),
-    *("/settings/", "/help/", "/sitemap/", "/accessibility/", "/shortcuts/"),
-    *("/search?q=水", "/search?q=没有的", "/sign-in/", "/cases/", "/listen/?page=/help/"),
-)
 BETWEEN_BACKENDS_NOTHING_DIFFERS = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
@@ -50,37 +44,16 @@ def resident(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Resident:
     return Resident(PseudoClient(app, guides)).in_language("xx")
 
 
-def every_word_was_marked(resident: Resident) -> None:
+@BETWEEN_BACKENDS_NOTHING_DIFFERS
+@pytest.mark.parametrize(
+    ("state", "view"),
+    [(state, VIEWS[place % len(VIEWS)]) for place, state in enumerate(STATES)],
+    ids=lambda value: value.name if isinstance(value, State) else value,
+)
+def test_every_word_passed_a_catalogue(resident: Resident, state: State, view: str) -> None:
+    resident.in_view(view)
+    state.reach(resident)
     assert isinstance(resident.client, PseudoClient)
+    assert resident.page.language == "xx"
     found = "\n".join(f"{page}: {words}" for page, words in resident.client.found.items())
     assert not found, f"put these into _() or words(), or names into translate=no:\n{found}"
-
-
-@BETWEEN_BACKENDS_NOTHING_DIFFERS
-@pytest.mark.parametrize("view", VIEWS)
-def test_public_pages(resident: Resident, view: str) -> None:
-    resident.in_view(view)
-    for page in PAGES:
-        resident.client.get(page)
-    resident.client.get("/nowhere", status=404)
-    every_word_was_marked(resident)
-
-
-@BETWEEN_BACKENDS_NOTHING_DIFFERS
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("service", BILLS)
-def test_a_whole_job(resident: Resident, service: str, view: str) -> None:
-    resident.in_view(view).signs_in("elder").starts(service)
-    resident.takes_what_is_offered().pays().keeps_receipt()
-    resident.withdraws()
-    resident.client.get("/cases/")
-    every_word_was_marked(resident)
-
-
-@BETWEEN_BACKENDS_NOTHING_DIFFERS
-def test_errors(resident: Resident) -> None:
-    resident.starts("water-bill")
-    for number in ("", "123", "12345678901", "３３３３"):
-        resident.client.submit({"account-number": number})
-        assert "error-summary" in resident.page.ids
-    every_word_was_marked(resident)

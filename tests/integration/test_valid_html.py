@@ -7,12 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.page_catalogue import STATES, Visit
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
-from webapp import create_app
-from webapp.settings import Settings
 
 VNU = Path(".venv/share/vnu")
 MISSING = "The HTML checker or Java is missing; make test installs both."
@@ -29,17 +28,17 @@ def checker() -> list[str]:
     """The command that checks files."""
     jars = sorted(VNU.glob("vnu-*.jar"))
     java = shutil.which("java")
-    assert jars and java, MISSING
+    assert jars, MISSING
+    assert java, MISSING
     return [java, "-jar", str(jars[-1]), "--errors-only", "--format", "gnu"]
 
 
-def test_every_page_is_valid(settings: Settings, checker: list[str], tmp_path: Path) -> None:
+def test_every_page_is_valid(app: Flask, checker: list[str], tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
-    site = create_app(settings)
     for turn, state in enumerate(STATES):
         view, language = VIEWS[turn % len(VIEWS)], LANGUAGES[turn // len(VIEWS) % len(LANGUAGES)]
-        resident = Resident(PageClient(site.test_client()))
+        resident = Resident(PageClient(app.test_client()))
         Visit(state, view, language).make(resident)
         (pages / f"{state.name}-{view}-{language}.html").write_text(resident.page.html, "utf-8")
     told = subprocess.run([*checker, str(pages)], capture_output=True, text=True, check=False)
