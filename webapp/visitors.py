@@ -35,6 +35,8 @@ class Visitor:
 def current_visitor() -> Visitor | None:
     """The visitor of this request, or None for a browser that carries no cookie yet."""
     if "visitor" not in g:
+        # Stays None when the records can't be read: the page that says so must not ask them again.
+        g.visitor = None
         g.visitor = _from_cookies()
     visitor: Visitor | None = g.visitor
     return visitor
