@@ -60,8 +60,9 @@ class Question:
     value to keep, or raises AnswerProblem. ``show(value, context, answers)`` gives the kept value
     back as one or more Words for the review and the read-back. ``revealed_by`` names the question
     of the same section whose answer calls for this one. A change of an answer named in
-    ``depends_on`` drops this answer. ``panel`` names a template with more to see, which gets what
-    ``panel_data(context, answers)`` returns.
+    ``depends_on`` drops this answer. ``panel`` names a template that gets what
+    ``panel_data(context, answers)`` returns: once as part "lead" above the answers, and once as
+    part "more" below the buttons.
     """
 
     slug: str
