@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.live import LiveSite
 
 pytestmark = pytest.mark.browser
 
 
-def opened(live: LiveSite, browser: Browser, path: str = "/help/", width: int = 800) -> Page:
+def opened(
+    live: LiveSite, browser: Browser, path: str = "/help/?lang=zh-Hans", width: int = 800
+) -> Page:
     page = live.context(browser, width=width).new_page()
     page.goto(path)
     return page
@@ -29,7 +31,7 @@ def test_pressing_listen_reads_shows_and_marks_sentence_after_sentence(
     live: LiveSite, browser: Browser
 ) -> None:
     page = opened(live, browser)
-    page.get_by_role("link", name="听本页").focus()
+    page.locator("[data-listen]:visible").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="暂停")).to_be_focused()
     caption = page.locator("[data-caption]")
@@ -46,7 +48,7 @@ def test_pressing_listen_reads_shows_and_marks_sentence_after_sentence(
 
 def test_reading_goes_on_by_itself(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser)
-    page.get_by_role("link", name="听本页").click()
+    page.locator("[data-listen]:visible").first.click()
     page.get_by_label("快慢").select_option("200")
     caption = page.locator("[data-caption]")
     expect(caption).not_to_be_empty()
@@ -56,7 +58,7 @@ def test_reading_goes_on_by_itself(live: LiveSite, browser: Browser) -> None:
 
 def test_pause_and_escape_give_the_page_back(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser)
-    link = page.get_by_role("link", name="听本页")
+    link = page.locator("[data-listen]:visible").first
     link.click()
     page.get_by_role("button", name="暂停").click()
     expect(page.get_by_role("button", name="播放")).to_be_visible()
@@ -68,8 +70,8 @@ def test_pause_and_escape_give_the_page_back(live: LiveSite, browser: Browser) -
 
 def test_the_player_fits_a_small_window_in_every_view(live: LiveSite, browser: Browser) -> None:
     for view in ("standard", "elder", "care"):
-        page = opened(live, browser, f"/help/?view={view}", width=320)
-        page.get_by_role("link", name="听本页").click()
+        page = opened(live, browser, f"/help/?lang=zh-Hans&view={view}", width=320)
+        page.locator("[data-listen]:visible").first.click()
         expect(page.locator("[data-caption]")).not_to_be_empty()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         box = page.locator("[data-reader]").bounding_box()
@@ -80,7 +82,7 @@ def test_the_player_fits_a_small_window_in_every_view(live: LiveSite, browser: B
 
 def test_a_swapped_page_is_read_from_its_own_beginning(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser)
-    page.get_by_role("link", name="听本页").click()
+    page.locator("[data-listen]:visible").first.click()
     caption = page.locator("[data-caption]")
     expect(caption).not_to_be_empty()
     first = caption.inner_text()
@@ -94,7 +96,7 @@ def test_a_page_whose_words_changed_is_asked_for_again(live: LiveSite, browser: 
     page = live.context(browser, width=800).new_page()
     refused: list[str] = []
 
-    def refuse_once(route) -> None:
+    def refuse_once(route: Route) -> None:
         if refused:
             route.continue_()
         else:
@@ -102,8 +104,8 @@ def test_a_page_whose_words_changed_is_asked_for_again(live: LiveSite, browser: 
             route.fulfill(status=409, body="")
 
     page.route("**/speech/line.mp3*", refuse_once)
-    page.goto("/help/")
-    page.get_by_role("link", name="听本页").click()
+    page.goto("/help/?lang=zh-Hans")
+    page.locator("[data-listen]:visible").first.click()
     expect(page.get_by_role("button", name="暂停")).to_be_visible()
     page.wait_for_function("document.querySelector('.being-read') !== null")
     assert refused
