@@ -25,7 +25,7 @@ def test_a_component_shows_what_its_example_expects(
 
 
 def test_every_macro_file_of_the_face_has_examples() -> None:
-    for name in ("icon", "crumbs", "error_summary", "field", "pane"):
+    for name in ("icon", "choice", "crumbs", "error_summary", "field", "pane"):
         assert (FOLDER / f"{name}.examples.toml").exists()
 
 
