@@ -133,7 +133,7 @@ class PageClient:
         fragment = "HX-Request" in response.request.headers
         assert response.status_code == status, (
             f"{address} answers {response.status_code}, not {status}: "
-            f"{Page(address, 0, {}, html).text[:800]}"
+            f"{Page(address, 0, {}, html).main_text[:600]}"
         )
         assert response.mimetype == "text/html", f"{address} is {response.mimetype}, not a page"
         page = Page(address, response.status_code, dict(response.headers), html, fragment)

@@ -63,6 +63,11 @@ class Page:
         """All visible text of the body."""
         return next((node.text for node in self.tagged("body")), self.root.text)
 
+    @property
+    def main_text(self) -> str:
+        """Visible text of the main part."""
+        return next((node.text for node in self.tagged("main")), self.text)
+
     @cached_property
     def ids(self) -> list[str]:
         """Every id, as often as it stands there."""
