@@ -68,18 +68,8 @@ def bill_journey(utility: Utility) -> Journey:
         panel="journeys/panels/bills.html",
         panel_data=_panel,
     )
-    method = Question(
-        slug="method",
-        section="bills",
-        kind=Kind.CHOICE,
-        label=words("怎么付？"),
-        name=words("怎么付"),
-        options=lambda context, answers: _METHODS,
-        clean=_clean_method,
-        show=lambda value, context, answers: [_method(value).label],
-    )
     titles = {"account": words("先选哪一户"), "bills": words("选账单，选怎么付")}
-    return Journey((account, number, bills, method), titles)
+    return Journey((account, number, bills, _METHOD), titles)
 
 
 _METHODS = (
@@ -215,3 +205,15 @@ def _clean_method(raw: list[str], context: Any, answers: Answers) -> str:
 
 def _method(value: str) -> Option:
     return next(option for option in _METHODS if option.value == value)
+
+
+_METHOD = Question(
+    slug="method",
+    section="bills",
+    kind=Kind.CHOICE,
+    label=words("怎么付？"),
+    name=words("怎么付"),
+    options=lambda context, answers: _METHODS,
+    clean=_clean_method,
+    show=lambda value, context, answers: [_method(value).label],
+)
