@@ -28,6 +28,7 @@ APART = frozenset(
     ["div", "p", "li", "ul", "ol", "dl", "dt", "dd", "small", "section", "h1", "h2", "h3", "h4"]
 )  # fmt: skip
 INLINE = frozenset({"span", "em", "b", "strong", "i", "cite", "code", "time", "data"})
+OWN_LINE = frozenset({"line", "change"})  # classes of spans and links on a line of their own
 PRESSED = frozenset({"a", "label", "button", "summary"})
 # A longer answer is read up to here; the rest is counted, so a pasted page can't hold the listener.
 LONGEST_VALUE = 200
@@ -64,7 +65,7 @@ def joined_text(node: Node, phrases: Phrases, apart: frozenset[str] = APART) -> 
             current += child
         elif not _is_skipped(child):
             text = joined_text(child, phrases, apart)
-            if child.tag in apart:
+            if child.tag in apart or OWN_LINE & set(child.classes):
                 parts += [current, text]
                 current = ""
             else:
@@ -89,6 +90,8 @@ def row_text(cells: list[Node], headers: list[str], phrases: Phrases) -> str:
 def option_text(label: Node, choice: Node, number: int, phrases: Phrases) -> str:
     """A choice with its number and whether it is taken: 1、2026 年 10 月，31.05 元，已选."""
     text = squeeze(joined_text(label, phrases, APART | INLINE)).replace("\n", " ")
+    # One choice is one sentence, so that its number and its state stay together.
+    text = text.replace("。，", "，").replace("。", "，")
     state = phrases.selected if choice.has("checked") else phrases.not_selected
     return phrases.option % {"n": number, "text": text.rstrip("。，,. "), "state": state}
 

@@ -84,6 +84,18 @@ def test_pictures_speak_by_their_alternative_and_decoration_is_silent() -> None:
     assert said(page) == ["图：用水图，最多的是 8 月", "图：大厅的位置"]
 
 
+def test_an_answer_of_two_lines_and_its_link_are_told_apart() -> None:
+    page = """<dl><div><dt>户号</dt><dd><span class="line">1002 8836 4</span><span class="line">
+        暖阳路</span> <a class="change" href="/">改“户号”</a></dd></div></dl>"""
+    assert said(page) == ["户号：1002 8836 4，暖阳路，改“户号”"]
+
+
+def test_a_choice_of_two_sentences_keeps_its_number_and_its_state() -> None:
+    page = """<label><input type="radio" name="a"><span>九月的账单。<small>过期了。</small></span>
+        <em>31.05 元</em></label>"""
+    assert said(page) == ["1、九月的账单，过期了，31.05 元，没选"]
+
+
 def test_errors_stay_errors_inside_the_summary() -> None:
     script = read(
         "<div id='error-summary'><h2>请改一下</h2><ul><li><a href='#n'>户号少了 1 位</a></ul></div>"
