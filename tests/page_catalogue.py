@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.providers.utility import Utility
+from services.utilities.questions import bill_journey
 from services.utilities.receipts import PAID, SLIP, WITHDRAWN
-from services.utilities.wording import WORDING
 from services.words import Words, words
 from tests.residents import BILLS, LANGUAGES, VIEWS, Resident
 from webapp.locales import LOCALES, say
 
 GUIDES = Path("services/guides")
 UTILITIES = dict(zip(BILLS, Utility, strict=True))
-APPLY = "/services/water-bill/apply"
 
 Reach = Callable[[Resident], object]
 Heading = Words | Callable[[str], str]
@@ -79,10 +78,11 @@ def _start(resident: Resident, service: str = "water-bill") -> Resident:
     return resident.signs_in("elder").starts(service)
 
 
-def _answer_until(resident: Resident, step: str) -> Resident:
+def _answer_until(resident: Resident, question: str) -> Resident:
+    """Answer page after page until one asks ``question``, alone or among others of its section."""
     _start(resident)
-    while not resident.page.address.split("?")[0].endswith(step):
-        assert not resident.at_check, f"the journey has no step {step!r}"
+    while question not in {node.get("name") for node in resident.client.form().controls()}:
+        assert not resident.at_check, f"the journey never asks {question!r}"
         resident.answers_page()
     return resident
 
@@ -96,7 +96,7 @@ def _unknown_account(resident: Resident) -> None:
 
 
 def _no_bill_chosen(resident: Resident) -> None:
-    _answer_until(resident, "/bills").answers(bills=[])
+    _answer_until(resident, "bills").answers(bills=[])
 
 
 def _check(resident: Resident, service: str = "water-bill") -> Resident:
@@ -120,7 +120,7 @@ def _stale_token(resident: Resident) -> None:
 
 
 def _slip(resident: Resident) -> None:
-    _answer_until(resident, "/method").answers(method="counter")
+    _answer_until(resident, "method").answers(method="counter")
     resident.takes_what_is_offered().sends()
 
 
@@ -133,7 +133,7 @@ def _receipt_pages(suffix: str) -> Reach:
 
 
 def _half_done(resident: Resident) -> None:
-    _answer_until(resident, "/bills").client.get("/cases/")
+    _answer_until(resident, "bills").client.get("/cases/")
 
 
 def _code_page(resident: Resident) -> Resident:
@@ -151,7 +151,17 @@ def _wrong_phone(resident: Resident) -> None:
     resident.client.submit({"phone": "12"}, form="form[data-sign-in]")
 
 
-WATER = WORDING[Utility.WATER]
+JOURNEY = bill_journey(Utility.WATER)
+
+
+def _asks(*slugs: str) -> tuple[Words, ...]:
+    """A page of questions is headed by its one question, or by the title of their section."""
+    asked = [question for question in JOURNEY.questions if question.slug in slugs]
+    sections = [JOURNEY.section_titles[question.section] for question in asked]
+    return (*(question.label for question in asked), *sections)
+
+
+ACCOUNT, BILLS_PAGE, METHOD = _asks("account", "account-number"), _asks("bills"), _asks("method")
 SIGN_IN, CODE, MINE = words("登录"), words("填写验证码"), words("我办的事")
 HOME = (words("请选一件事"), words("今天想办什么？"), words("您好，今天办什么？"))
 SEARCH = words("搜索服务")
@@ -178,14 +188,14 @@ STATES: tuple[State, ...] = (
     State("sign-out", lambda r: r.signs_in("elder").client.get("/sign-out/"), (words("退出登录"),)),
     State("cases-empty", opens("/cases/"), (MINE,)),
     State("cases-half-done", _half_done, (MINE,)),
-    State("account-empty", lambda r: r.starts("water-bill"), (WATER.number_label, WATER.whose)),
-    State("account-filled", _start, (WATER.whose,)),
-    State("account-error-empty", _empty_account, (WATER.number_label, WATER.whose)),
-    State("account-error-unknown", _unknown_account, (WATER.number_label, WATER.whose)),
-    State("account-timeout", _stale_token, (WATER.number_label, WATER.whose)),
-    State("bills", lambda r: _answer_until(r, "/bills"), (WATER.which,)),
-    State("bills-error", _no_bill_chosen, (WATER.which,)),
-    State("method", lambda r: _answer_until(r, "/method"), (words("怎么付？"),)),
+    State("account-empty", lambda r: r.starts("water-bill"), ACCOUNT),
+    State("account-filled", _start, ACCOUNT),
+    State("account-error-empty", _empty_account, ACCOUNT),
+    State("account-error-unknown", _unknown_account, ACCOUNT),
+    State("account-timeout", _stale_token, ACCOUNT),
+    State("bills", lambda r: _answer_until(r, "bills"), BILLS_PAGE),
+    State("bills-error", _no_bill_chosen, BILLS_PAGE),
+    State("method", lambda r: _answer_until(r, "method"), METHOD),
     *(State(f"check-{s}", _checks(s), (CHECK,)) for s in BILLS),
     State("cashier", lambda r: _check(r).sends(), (words("演示收银台"),)),
     *(State(f"receipt-{s}", _pays(s), (PAID[UTILITIES[s]],)) for s in BILLS),
