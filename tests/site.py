@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -114,16 +115,37 @@ def settings(backend: str, districts: Districts, tmp_path: Path) -> Iterator[Set
         districts.cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
-    """The site, its demo district loaded, its clock standing at NOW."""
+def demo_site(settings: Settings, clock: FixedClock) -> Flask:
+    """A site for tests over settings that have a database with the demo district."""
     site = create_app(settings, clock)
     site.testing = True
     # A resident sees an error page where a program fails, and so do the tests.
     site.config["PROPAGATE_EXCEPTIONS"] = False
+    return site
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+    """The site, its demo district loaded, its clock standing at NOW."""
+    site = demo_site(settings, clock)
     yield site
-    parts(site).speech.engine.close()
     parts(site).db.dispose()
+
+
+@pytest.fixture
+def fresh_sites(districts: Districts, clock: FixedClock, tmp_path: Path) -> Iterator[Flask]:
+    """One new site after another, on SQLite, for tests that see many states in a row."""
+
+    def sites() -> Iterator[Flask]:
+        for number in count():
+            data_dir = tmp_path / f"site{number}"
+            url = districts.sqlite(data_dir)
+            keys = SecretStr(TEST_KEYS)
+            site = demo_site(Settings(data_dir=data_dir, database_url=url, keys=keys), clock)
+            yield site
+            parts(site).db.dispose()
+
+    return sites()
 
 
 @pytest.fixture

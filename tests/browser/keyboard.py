@@ -67,6 +67,11 @@ class KeyboardResident:
 
     def answers_this_page(self) -> Self:
         """Answer each question on the page and press its button."""
+        self.answers_fields()
+        return self.presses(self.page.locator("form[data-journey] button[type=submit]").first)
+
+    def answers_fields(self) -> None:
+        """Answer each question on the page."""
         answered: set[str] = set()
         for field in self.page.locator(FIELDS).all():
             name = field.get_attribute("name") or ""
@@ -74,7 +79,6 @@ class KeyboardResident:
                 continue
             answered.add(name)
             self._answer(field)
-        return self.presses(self.page.locator("form[data-journey] button[type=submit]").first)
 
     def _answer(self, field: Locator) -> None:
         kind = field.get_attribute("type") or "text"
@@ -136,16 +140,14 @@ class KeyboardResident:
         return shown.inner_text().strip()
 
 
-# The focused thing must not be entirely covered by a pinned bar (WCAG 2.2 2.4.11, 2.4.12):
-# its corners and its middle are asked for.
+# No part of the focused thing lies under a pinned bar (WCAG 2.2 2.4.12): what is drawn at its top,
+# middle and bottom belongs to it or to its label.
 _COVERED = """element => {
-  const seen = element.closest('label') || element;
-  const box = seen.getBoundingClientRect();
-  const ys = [box.top + 1, box.top + box.height / 2, box.bottom - 1];
-  for (const y of ys) {
-    if (y < 0 || y > innerHeight) continue;
+  const box = element.getBoundingClientRect();
+  const whole = element.closest('label') || element;
+  for (const y of [box.top + 1, box.top + box.height / 2, box.bottom - 1]) {
     const top = document.elementFromPoint(box.left + box.width / 2, y);
-    if (top && (seen.contains(top) || top.contains(seen))) continue;
+    if (top && (whole.contains(top) || top.contains(element))) continue;
     return top ? top.outerHTML.slice(0, 80) : 'the edge of the window';
   }
   return '';
