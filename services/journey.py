@@ -36,12 +36,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose: a label, a smaller second line, and an amount at the right."""
+    """One thing to choose: a label, a smaller second line, and an amount at the right.
+
+    ``data`` is a line that belongs to the resident, such as an address: never translated.
+    """
 
     value: str
     label: Words
     detail: Words | None = None
     amount: Money | None = None
+    data: str | None = None
 
 
 def _always(context: Any, answers: Answers) -> bool:
@@ -58,7 +62,7 @@ class Question:
 
     ``clean(raw, context, answers)`` takes the submitted strings of this field and returns the JSON
     value to keep, or raises AnswerProblem. ``show(value, context, answers)`` gives the kept value
-    back as one or more Words for the review and the read-back. ``revealed_by`` names the question
+    back for the review and the read-back: Words, or plain strings that are the resident's data. ``revealed_by`` names the question
     of the same section whose answer calls for this one. A change of an answer named in
     ``depends_on`` drops this answer. ``panel`` names a template that gets what
     ``panel_data(context, answers)`` returns: once as part "lead" above the answers, and once as
@@ -71,7 +75,7 @@ class Question:
     label: Words
     name: Words
     clean: Callable[[list[str], Any, Answers], Any]
-    show: Callable[[Any, Any, Answers], Sequence[Words]]
+    show: Callable[[Any, Any, Answers], Sequence[Words | str]]
     hint: Words | None = None
     example: Callable[[Any], str | None] = lambda context: None
     options: Callable[[Any, Answers], Sequence[Option]] = _no_options

@@ -85,7 +85,7 @@ def _account_options(context: BillContext, answers: Answers) -> Sequence[Option]
         Option(
             account.number,
             words("我家：户号 %(number)s", number=shown_number(account.number)),
-            words("地址：%(address)s", address=account.masked_address),
+            data=account.masked_address,
         )
         for account in context.linked
     ]
@@ -123,17 +123,17 @@ def _owing(number: str, context: BillContext) -> str:
     raise AnswerProblem(words("这一户现在没有要交的账单，都交清了。不用再交。"))
 
 
-def _show_account(value: str, context: BillContext) -> list[Words]:
+def _show_account(value: str, context: BillContext) -> list[Words | str]:
     if value == OTHER:
         return [words("别的户号")]
     return _show_number(value, context)
 
 
-def _show_number(value: str, context: BillContext) -> list[Words]:
+def _show_number(value: str, context: BillContext) -> list[Words | str]:
     account: UtilityAccount | None = context.account(value)
-    shown = [words("户号 %(number)s", number=shown_number(value))]
+    shown: list[Words | str] = [words("户号 %(number)s", number=shown_number(value))]
     if account is not None:
-        shown.append(words("地址：%(address)s", address=account.masked_address))
+        shown.append(account.masked_address)
     return shown
 
 

@@ -112,7 +112,7 @@ def _field(run: Run, question: Question, attempt: Attempt) -> Field:
     )
 
 
-def answered(run: Run, questions: Sequence[Question]) -> list[tuple[Question, Sequence[Words]]]:
+def answered(run: Run, questions: Sequence[Question]) -> list[tuple[Question, Sequence[Words | str]]]:
     """The answers given to these questions, in words."""
     answers = run.draft.answers
     return [
