@@ -6,7 +6,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench conformance messages settings lock
+.PHONY: help run test check format bench conformance messages screens settings lock
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,9 @@ conformance: $(VENV)/.ready-test ## axe over every page, view, language and stat
 
 messages: $(VENV)/.ready-check ## bring the translation catalogues up to date with the source
 	$(PYTHON) -m tools.messages
+
+screens: $(VENV)/.ready-test ## take the pictures of the README anew
+	$(PYTHON) -m tools.screens
 
 settings: $(VENV)/.ready-run ## every setting with its default
 	@$(FLASK) settings

@@ -62,11 +62,11 @@ class Question:
 
     ``clean(raw, context, answers)`` takes the submitted strings of this field and returns the JSON
     value to keep, or raises AnswerProblem. ``show(value, context, answers)`` gives the kept value
-    back for the review and the read-back: Words, or plain strings that are the resident's data. ``revealed_by`` names the question
-    of the same section whose answer calls for this one. A change of an answer named in
-    ``depends_on`` drops this answer. ``panel`` names a template that gets what
-    ``panel_data(context, answers)`` returns: once as part "lead" above the answers, and once as
-    part "more" below the buttons.
+    back for the review and the read-back: Words, or plain strings that are the resident's data.
+    ``revealed_by`` names the question of the same section whose answer calls for this one. A
+    change of an answer named in ``depends_on`` drops this answer. ``panel`` names a template that
+    gets what ``panel_data(context, answers)`` returns: once as part "lead" above the answers, and
+    once as part "more" below the buttons.
     """
 
     slug: str
