@@ -52,8 +52,9 @@ class Settings(BaseSettings):
     sms: Literal["screen"] = Field(
         default="screen", description="screen: the code is shown, demo only"
     )
-    speech_engine: Literal["espeak", "off"] = Field(
-        default="espeak", description="voice made here, or off"
+    speech_engine: Literal["espeak", "gtts", "off"] = Field(
+        default="espeak",
+        description="voice made here; gtts: public text goes to Google for one; or off",
     )
     limits_url: str = Field(
         default="memory://", description="where rate limits are counted; redis://…"

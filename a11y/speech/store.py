@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import asdict
 from pathlib import Path
 
-from .engine import Mark, Speech, SpeechEngine
+from .engine import Mark, Speech, SpeechEngine, SpeechFailed
 
 PRIVATE_SENTENCES = 200  # about 8 MB
 
@@ -23,28 +23,42 @@ class SpeechStore:
     speed: the sentence is spoken without being kept.
     """
 
-    def __init__(self, folder: Path, engine: SpeechEngine) -> None:
-        self.folder, self.engine = folder, engine
+    def __init__(
+        self, folder: Path, engine: SpeechEngine, online: SpeechEngine | None = None
+    ) -> None:
+        """``engine`` speaks here; ``online`` elsewhere, so it gets public text only."""
+        self.folder, self.engine, self.online = folder, engine, online
         self._private: OrderedDict[str, Speech] = OrderedDict()
         self._lock = threading.Lock()
 
-    def speech(self, text: str, language: str, rate: int, private: bool) -> Speech:
-        """Audio of ``text``. Raises SpeechFailed. Private text never reaches the folder."""
-        key = self.key(text, language, rate)
+    def speech(
+        self, text: str, language: str, rate: int, private: bool, one_voice: bool = False
+    ) -> Speech:
+        """Audio of ``text``. Raises SpeechFailed. Private text never reaches the folder.
+
+        ``one_voice``: spoken here in any case, for sentences that become one file.
+        """
+        if self.online is not None and not private and not one_voice:
+            try:
+                return self._found_or_made(self.online, text, language, rate, private)
+            except SpeechFailed:
+                # The engine has told the log; the listener hears the voice that is always there.
+                pass
+        return self._found_or_made(self.engine, text, language, rate, private)
+
+    def _found_or_made(
+        self, engine: SpeechEngine, text: str, language: str, rate: int, private: bool
+    ) -> Speech:
+        key = _key(engine, text, language, rate)
         known = self._read(key) or self._recall(key)
         if known is not None:
             return known
-        made = self.engine.synthesise(text, language, rate)
+        made = engine.synthesise(text, language, rate)
         if private:
             self._remember(key, made)
         else:
             self._write(key, made)
         return made
-
-    def key(self, text: str, language: str, rate: int) -> str:
-        """64 hex digits naming this sentence in this voice at this speed."""
-        wanted = self.engine.fingerprint(text, language, rate)
-        return hashlib.sha256(f"{self.engine.name}\n{wanted}".encode()).hexdigest()
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.speech"
@@ -88,3 +102,9 @@ class SpeechStore:
             self._private[key] = made
             while len(self._private) > PRIVATE_SENTENCES:
                 self._private.popitem(last=False)
+
+
+def _key(engine: SpeechEngine, text: str, language: str, rate: int) -> str:
+    """64 hex digits naming this sentence in this voice at this speed."""
+    wanted = engine.fingerprint(text, language, rate)
+    return hashlib.sha256(f"{engine.name}\n{wanted}".encode()).hexdigest()

@@ -11,6 +11,11 @@ from .store import SpeechStore
 
 
 def speech_store(engine: str, folder: Path) -> SpeechStore:
-    """The store for ``espeak`` or ``off``. Raises KeyError for any other word."""
+    """The store for ``espeak``, ``gtts`` or ``off``. Raises KeyError for any other word."""
+    if engine == "gtts":
+        # Imported when chosen: nobody else needs its library.
+        from .gtts_engine import GttsEngine
+
+        return SpeechStore(folder, EspeakEngine(), online=GttsEngine())
     voices: dict[str, type[SpeechEngine]] = {"espeak": EspeakEngine, "off": SilentEngine}
     return SpeechStore(folder, voices[engine]())

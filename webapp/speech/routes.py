@@ -71,7 +71,7 @@ def whole_page() -> Response:
     spoken = []
     for sentence in page.script.lines:
         try:
-            spoken.append(_speak(sentence))
+            spoken.append(_speak(sentence, one_voice=True))
         except SpeechFailed as error:
             log.warning("speech", reason=str(error))
     if not spoken:
@@ -101,11 +101,13 @@ def _printed(lines: Sequence[Line]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _speak(sentence: Line) -> Speech:
+def _speak(sentence: Line, one_voice: bool = False) -> Speech:
     rate = request.args.get("rate", viewing().display.rate, int)
     if rate not in RATES:
         abort(400)
-    return parts().speech.speech(sentence.text, sentence.language, rate, sentence.private)
+    return parts().speech.speech(
+        sentence.text, sentence.language, rate, sentence.private, one_voice
+    )
 
 
 def _audio(mp3: bytes, page: ReadPage) -> Response:
