@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import rcssmin
 from flask import Flask, Response, current_app, g, make_response, request
-from markupsafe import Markup
 
 from a11y.modes import MODES
 from webapp.attempts import Attempt
 from webapp.folding import environment, register_folding
 from webapp.frames import FULL_PAGE, can_be_framed, framed
 from webapp.locales import LOCALES
+from webapp.styles import register_styles
 from webapp.viewing import address_with, viewing
 from webapp.visitors import person
 from webapp.wiring import parts
-
-STYLES = Path(__file__).parent.parent / "static" / "css"
-# tokens first, then the ground rules, then each component, then paper.
-ORDER = ("tokens.css", "base.css", "components/*.css", "print.css")
 
 FRAGMENT = "layouts/fragment.html"
 
@@ -58,21 +52,11 @@ def render_text(template: str, **context: Any) -> str:
     return framed(text, seen, person()) if kept_frame else text
 
 
-def stylesheet(app: Flask) -> str:
-    """The whole style sheet, minified once; it stands in the page, so nothing blocks rendering."""
-    kept: str | None = app.extensions.get("stylesheet")
-    if kept is None:
-        files = [path for pattern in ORDER for path in sorted(STYLES.glob(pattern))]
-        text = "\n".join(path.read_text("utf-8") for path in files)
-        kept = app.extensions["stylesheet"] = str(rcssmin.cssmin(text))
-    return kept
-
-
 def register_rendering(app: Flask) -> None:
     """Make the templates folded ones and give them what every page needs."""
     register_folding(app, parts(app).settings.data_dir / "templates")
+    register_styles(app)
     app.jinja_env.globals.update(
-        stylesheet=Markup(stylesheet(app)),  # noqa: S704 - our own file, no input
         address_with=address_with,
         modes=tuple(MODES.values()),
         locales=LOCALES,

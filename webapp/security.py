@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import secrets
 
 from flask import Flask, Response, abort, current_app, request
@@ -12,7 +10,7 @@ from markupsafe import Markup
 
 from services.words import words
 from webapp.attempts import send_back, typed_fields
-from webapp.rendering import stylesheet
+from webapp.styles import stylesheet
 from webapp.visitors import current_visitor, ensure_visitor
 from webapp.wiring import parts
 
@@ -54,13 +52,11 @@ def without_token(app: Flask, endpoint: str) -> None:
 
 
 def _policy(app: Flask) -> str:
-    css = stylesheet(app).encode()
-    digest = base64.b64encode(hashlib.sha256(css).digest()).decode()
     payers = " ".join(parts(app).cashier_origins)
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src 'sha256-{digest}'",
+            f"style-src 'self' 'sha256-{stylesheet(app).hash}'",
             "script-src 'self'",
             "img-src 'self' data:",
             "media-src 'self'",
