@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 from limits import RateLimitItemPerMinute
-from limits.errors import StorageError
+from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
@@ -26,7 +26,11 @@ class Limits:
 
     def __init__(self, url: str = "memory://") -> None:
         """Count at this address: memory:// or redis://…; raises ValueError for another."""
-        self._storage = storage_from_string(url, wrap_exceptions=True)
+        try:
+            self._storage = storage_from_string(url, wrap_exceptions=True)
+        except (ConfigurationError, ValueError):
+            # The cause would quote the address with its password.
+            raise ValueError("nothing can be counted at such an address") from None
         self._windows = MovingWindowRateLimiter(self._storage)
 
     def minutes_to_wait(self, rule: Rule, whom: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -42,7 +44,13 @@ class Settings(BaseSettings):
     utility_secret: SecretStr = Field(
         default=SecretStr(""), description="key shared with the gateway"
     )
+    utility_ca_file: str = Field(
+        default="", description="PEM file of the only authorities trusted for the utility gateway"
+    )
     cashier: Literal["demo", "alipay"] = Field(default="demo", description="who takes the money")
+    alipay_gateway: str = Field(
+        default="", description="address of Alipay, for its sandbox; empty: the real one"
+    )
     alipay_app_id: str = Field(default="", description="Alipay application number")
     alipay_seller_id: str = Field(default="", description="Alipay seller number")
     alipay_private_key: SecretStr = Field(
@@ -87,8 +95,26 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = [
-            f"NUANCHUANG_{str(problem['loc'][0]).upper()}: {problem['msg']}"
-            for problem in error.errors()
-        ]
-        raise WrongSettings("Settings can't be used:\n  " + "\n  ".join(wrong)) from None
+        wrong = [(str(problem["loc"][0]), problem["msg"]) for problem in error.errors()]
+        raise _wrong(wrong) from None
+
+
+def require(settings: Settings, *names: str) -> None:
+    """Raise WrongSettings naming each of these settings that is empty."""
+    missing = [name for name in names if str(getattr(settings, name)) == ""]
+    if missing:
+        raise _wrong([(name, "is needed here and is empty") for name in missing])
+
+
+@contextmanager
+def blamed_on(*names: str) -> Iterator[None]:
+    """A ValueError in here is the fault of these settings: WrongSettings names them."""
+    try:
+        yield
+    except ValueError as error:
+        raise _wrong([(name, str(error)) for name in names]) from error
+
+
+def _wrong(problems: list[tuple[str, str]]) -> WrongSettings:
+    told = [f"NUANCHUANG_{name.upper()}: {what}" for name, what in problems]
+    return WrongSettings("Settings can't be used:\n  " + "\n  ".join(told))

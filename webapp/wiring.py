@@ -25,7 +25,7 @@ from services.providers.utility import UtilityGateway
 from services.storage import Database
 from services.storage.crypto import Keyring
 from services.utilities.service import bill_services
-from webapp.settings import Settings, WrongSettings
+from webapp.settings import Settings, blamed_on, require
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,19 @@ def parts(app: Flask | None = None) -> Parts:
 def wire(app: Flask, settings: Settings, clock: Clock) -> None:
     """Join the parts. Raises WrongSettings when a part can't work with its settings."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        app.extensions["parts"] = _joined(settings, clock)
-    except ValueError as error:
-        raise WrongSettings(f"Settings can't be used: {error}") from error
+    app.extensions["parts"] = _joined(settings, clock)
 
 
 def _joined(settings: Settings, clock: Clock) -> Parts:
-    db = Database(settings.sqlalchemy_url, _keyring(settings))
+    with blamed_on("keys"):
+        keys = _keyring(settings)
+    with blamed_on("database_url"):
+        db = Database(settings.sqlalchemy_url, keys)
     cashier, origins = _cashier(settings, db, clock)
     gateway = _gateway(settings, db, clock)
     payments = PaymentDesk(db, clock, cashier)
-    limits = Limits(settings.limits_url)
+    with blamed_on("limits_url"):
+        limits = Limits(settings.limits_url)
     speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
     atexit.register(speech.engine.close)
     return Parts(
@@ -96,14 +97,26 @@ def _keyring(settings: Settings) -> Keyring:
 
 def _gateway(settings: Settings, db: Database, clock: Clock) -> UtilityGateway:
     # Each provider is imported when chosen: the libraries of the others cost a start half a second.
-    if settings.utility_gateway == "http":
-        from services.providers.utility_http import HttpUtilityGateway
+    if settings.utility_gateway == "embedded":
+        from services.providers.utility_embedded import EmbeddedUtility
 
-        secret = settings.utility_secret.get_secret_value().encode()
-        return HttpUtilityGateway(settings.utility_url, settings.utility_key_id, secret, clock)
-    from services.providers.utility_embedded import EmbeddedUtility
+        return EmbeddedUtility(db, clock)
+    from services.providers.http_client import open_session, safe_address
+    from services.providers.utility_http import HttpUtilityGateway
 
-    return EmbeddedUtility(db, clock)
+    require(settings, "utility_url", "utility_key_id", "utility_secret")
+    with blamed_on("utility_url"):
+        safe_address(settings.utility_url)
+    with blamed_on("utility_ca_file"):
+        open_session(settings.utility_ca_file)
+    with blamed_on("utility_secret"):
+        return HttpUtilityGateway(
+            settings.utility_url,
+            settings.utility_key_id,
+            settings.utility_secret.get_secret_value().encode(),
+            clock,
+            ca_file=settings.utility_ca_file or None,
+        )
 
 
 def _cashier(settings: Settings, db: Database, clock: Clock) -> tuple[Cashier, tuple[str, ...]]:
@@ -114,15 +127,24 @@ def _cashier(settings: Settings, db: Database, clock: Clock) -> tuple[Cashier, t
         return DemoCashier(db, clock), ()
     from services.providers.alipay_wire import GATEWAY, AlipayKeys
     from services.providers.cashier_alipay import AlipayCashier
+    from services.providers.http_client import safe_address
 
+    require(settings, "public_url", "alipay_app_id", "alipay_seller_id")
+    require(settings, "alipay_private_key", "alipay_public_key")
+    with blamed_on("public_url"):
+        safe_address(settings.public_url)
+    with blamed_on("alipay_gateway"):
+        gateway = safe_address(settings.alipay_gateway or GATEWAY)
     site = settings.public_url.rstrip("/")
     keys = AlipayKeys(settings.alipay_private_key.get_secret_value(), settings.alipay_public_key)
-    alipay = AlipayCashier(
-        settings.alipay_app_id,
-        settings.alipay_seller_id,
-        keys,
-        clock,
-        notify_url=f"{site}/payments/notify/alipay",
-        return_url=lambda key: f"{site}/payments/return/{key}",
-    )
-    return alipay, (GATEWAY.rsplit("/", 1)[0],)
+    with blamed_on("alipay_private_key", "alipay_public_key"):
+        alipay = AlipayCashier(
+            settings.alipay_app_id,
+            settings.alipay_seller_id,
+            keys,
+            clock,
+            notify_url=f"{site}/payments/notify/alipay",
+            return_url=lambda key: f"{site}/payments/return/{key}",
+            gateway=gateway.geturl(),
+        )
+    return alipay, (f"{gateway.scheme}://{gateway.netloc}",)

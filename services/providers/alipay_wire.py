@@ -129,5 +129,6 @@ def _pem(key: str) -> str:
         return key
     try:
         return Path(key).read_text(encoding="ascii")
-    except OSError as error:
-        raise ValueError("an Alipay key is neither PEM text nor a file") from error
+    except (OSError, ValueError):
+        # The cause could quote the key.
+        raise ValueError("an Alipay key is neither PEM text nor a file") from None

@@ -1,5 +1,6 @@
 """How any provider is reached over HTTP: verified TLS, no cookies, bounded answers."""
 
+import ssl
 import time
 from collections.abc import Callable
 from http.cookiejar import DefaultCookiePolicy
@@ -31,7 +32,15 @@ def safe_address(url: str) -> SplitResult:
 
 
 def open_session(ca_file: str | None = None) -> requests.Session:
-    """A session that trusts the public authorities, or only those in `ca_file` (PEM)."""
+    """A session that trusts the public authorities, or only those in `ca_file` (PEM).
+
+    Raises ValueError for a file without certificates.
+    """
+    if ca_file:
+        try:
+            ssl.create_default_context(cafile=ca_file)
+        except OSError as error:
+            raise ValueError("the file of trusted certificates can't be used") from error
     session = requests.Session()
     # Neither .netrc nor REQUESTS_CA_BUNDLE may change who is trusted or what is sent.
     session.trust_env = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 from services.storage.base import metadata
 from services.storage.crypto import Keyring
@@ -154,8 +155,8 @@ class Database:
     """The records of one site."""
 
     def __init__(self, url: str, keys: Keyring) -> None:
-        """Prepare (not yet open) a database by URL: sqlite:///file or postgresql://…"""
-        self.url = _with_driver(make_url(url))
+        """Prepare (not yet open) a database: sqlite:///file or postgresql://…, else ValueError."""
+        self.url = _parsed(url)
         self.keys = keys
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
         # SQLite's driver commits by itself already; there, only "begin" must be left out.
@@ -231,9 +232,16 @@ def load_tables() -> None:
             importlib.import_module(f"services.storage.{module.name}")
 
 
-def _with_driver(url: URL) -> URL:
+def _parsed(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise ValueError("that is no address of a database") from error
     names = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-    return url.set(drivername=names.get(url.drivername, url.drivername))
+    url = url.set(drivername=names.get(url.drivername, url.drivername))
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise ValueError("the address of a database must begin with sqlite: or postgresql:")
+    return url
 
 
 def _sqlite_engine(url: URL) -> Engine:
