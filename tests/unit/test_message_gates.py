@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 
 from tools.messages import extraction, gates, traditional
 from tools.messages.glossary import Banned, banned
@@ -124,3 +124,12 @@ def test_extraction_finds_python_and_templates_and_is_quiet(tmp_path: Path) -> N
     assert 'msgid "甲"' in text
     assert "Date" not in text
     assert "one.py" not in text
+
+
+def test_a_broken_template_is_named(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "broken.html").write_text("{% if %}", "utf-8")
+    (tmp_path / "babel.cfg").write_text((extraction.ROOT / "babel.cfg").read_text("utf-8"))
+    with pytest.raises(TemplateSyntaxError) as raised:
+        extraction.extracted(tmp_path)
+    assert any("broken.html" in note for note in raised.value.__notes__)

@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {
@@ -35,17 +36,24 @@ def extracted(root: Path = ROOT) -> Catalog:
     """Every marked sentence of the tree, with the comments written for translators."""
     with (root / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # untyped
-    found = Catalog()
-    for _file, _line, message, comments, context in extract_from_dir(
+    found, opened = Catalog(), [""]
+    sentences = extract_from_dir(
         root,
         methods,
         options,
         keywords=KEYWORDS,
         comment_tags=("Translators:",),
+        callback=lambda path, _method, _options: opened.append(path),
         strip_comment_tags=True,
-        directory_filter=lambda path: Path(path).name not in {"translations", "__pycache__"},
-    ):
-        found.add(message, None, [], auto_comments=comments, context=context)
+        # Hidden folders hold the whole virtual environment.
+        directory_filter=lambda path: not Path(path).name.startswith((".", "__")),
+    )
+    try:
+        for _file, _line, message, comments, context in sentences:
+            found.add(message, None, [], auto_comments=comments, context=context)
+    except TemplateSyntaxError as error:
+        error.add_note(f"in {opened[-1]}")
+        raise
     return found
 
 
