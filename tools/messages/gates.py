@@ -31,14 +31,14 @@ ENDS = {"。": ".", "？": "?", "！": "!", "：": ":"}
 
 def problems() -> list[str]:
     """Everything wrong with the sentences of the tree, as lines; empty when all is well."""
-    expected = writing.expected()
+    template = extraction.read(writing.TEMPLATE)
     return [
-        *stale(expected),
-        *in_source(extraction.read(writing.TEMPLATE), banned()),
+        *stale(writing.expected()),
+        *in_source(template, banned()),
         *in_translation(extraction.read(catalogue_path("en"), "en"), english_ways, banned()),
         *in_translation(extraction.read(catalogue_path("zh_Hant")), chinese_ways, banned()),
         *in_guides(traditional.GUIDES, banned()),
-        *unused_review(extraction.extracted(), traditional.review()),
+        *unused_review(template, traditional.review()),
         *unmarked_in_templates(extraction.ROOT / "templates"),
     ]
 
