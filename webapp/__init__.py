@@ -24,7 +24,6 @@ from webapp.security import register_security
 from webapp.settings import Settings, load_settings
 from webapp.speech import register_speech
 from webapp.viewing import register_viewing
-from webapp.visitors import register_visitors
 from webapp.wiring import wire
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +43,6 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_locales(app)
     register_rendering(app)
     register_viewing(app)
-    register_visitors(app)
     register_security(app)
     register_errors(app)
     register_pages(app)

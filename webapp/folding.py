@@ -6,7 +6,7 @@ Looking 150 sentences up at each request costs thirteen times the page; folded, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -46,6 +46,10 @@ class FoldingEnvironment(Environment):
 
     template_class = FoldedTemplate
     locale: Locale = DEFAULT_LOCALE
+
+    def make_globals(self, given: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals themselves: Jinja's chain of maps is copied key by key for each context."""
+        return self.globals if not given else super().make_globals(given)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
@@ -19,6 +20,8 @@ from webapp.viewing import Viewing, address_with
 FULL_PAGE = "layouts/full.html"
 # Ways of seeing: views x languages x a few display settings x signed in or not, 20 kB each.
 MOST_FRAMES = 300
+# The pages residents really look at; quoting their addresses anew takes as long as the frame.
+MOST_ADDRESSES = 500
 # Stand for what differs from page to page; private characters, which no text of ours holds.
 ADDRESS, HERE, NAME, PATH = "\ue000", "\ue001", "\ue002", "\ue003"
 _PARTS = re.compile(r"(.*)<title>.*?</title>(.*)\n<main id=\"main\".*?</main>(.*)", re.DOTALL)
@@ -68,13 +71,20 @@ def can_be_framed() -> bool:
 
 
 def _here(person: Person | None) -> dict[str, str]:
+    known = dict(_addresses(request.path, request.query_string))
+    known[NAME] = str(escape(person.name)) if person else ""
+    return known
+
+
+@lru_cache(maxsize=MOST_ADDRESSES)
+def _addresses(path: str, query: bytes) -> dict[str, str]:
+    """What the frame's links say of this address; of the request, nothing but these two."""
     address = address_with()
     here = cast(Callable[[], str], current_app.jinja_env.globals["address_here"])
     return {
         ADDRESS: str(escape(address if address.endswith("?") else f"{address}&")),
         HERE: quote(here()),
-        PATH: quote(request.path),
-        NAME: str(escape(person.name)) if person else "",
+        PATH: quote(path),
     }
 
 

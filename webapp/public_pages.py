@@ -24,7 +24,7 @@ Start = Callable[..., Any]
 MOST_PAGES = 2_000
 LONGEST_QUERY = 120
 PREFERENCES = ("view", "lang", "display")
-PRIVATE = ("session",)
+SESSION = "session"
 NEVER_KEPT = {"set-cookie", "content-length", "content-encoding", "etag", "vary"}
 
 
@@ -101,13 +101,13 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
     if len(query) > LONGEST_QUERY or "view=" in query or "lang=" in query:
         return None  # an explicit choice sets a cookie
     cookie = environ.get("HTTP_COOKIE", "")
+    if f"{SESSION}=" in cookie:
+        return None
     chosen = ["", "", ""]
     if cookie:
         try:
             jar = SimpleCookie(cookie)
         except CookieError:
-            return None
-        if any(name in jar for name in PRIVATE):
             return None
         chosen = [jar[name].value if name in jar else "" for name in PREFERENCES]
     language = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:60] if not chosen[1] else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, after_this_request, g, request
 
 from a11y.display import Display, display_from_cookie
 from a11y.modes import DEFAULT, MODES, ViewMode, mode_named
@@ -71,12 +71,12 @@ def stick(response: Response, name: str, value: str) -> None:
 
 
 def _begin() -> None:
+    if request.query_string:
+        after_this_request(_keep_choice)
     g.viewing = choose(request.args, request.cookies, request.headers.get("Accept-Language", ""))
 
 
 def _keep_choice(response: Response) -> Response:
-    if not request.query_string:
-        return response
     if request.args.get("view") in MODES:
         stick(response, "view", request.args["view"])
     if request.args.get("lang") in LOCALES:
@@ -87,4 +87,3 @@ def _keep_choice(response: Response) -> Response:
 def register_viewing(app: Flask) -> None:
     """Choose the view before each request and keep an explicit choice after it."""
     app.before_request(_begin)
-    app.after_request(_keep_choice)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Flask, Response, g, request
+from flask import Response, after_this_request, g, request
 
 from services.journey import Applicant
 from services.people import People
@@ -48,7 +49,7 @@ def ensure_visitor() -> Visitor:
     if visitor is None:
         token = secrets.token_urlsafe(24)
         visitor = g.visitor = Visitor(People.visitor_key(token), token)
-        g.new_visitor_token = token
+        after_this_request(partial(_give_cookie, token))
     return visitor
 
 
@@ -83,13 +84,6 @@ def set_private_cookie(response: Response, name: str, value: str, seconds: int) 
     )
 
 
-def _give_cookie(response: Response) -> Response:
-    token = g.get("new_visitor_token")
-    if token:
-        set_private_cookie(response, VISITOR_COOKIE, token, VISITOR_SECONDS)
+def _give_cookie(token: str, response: Response) -> Response:
+    set_private_cookie(response, VISITOR_COOKIE, token, VISITOR_SECONDS)
     return response
-
-
-def register_visitors(app: Flask) -> None:
-    """Hand new visitors their cookie."""
-    app.after_request(_give_cookie)

@@ -8,6 +8,7 @@ import re
 import secrets
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES = 32
 # NIST SP 800-38D, 8.2: 96-bit nonces; drawn at random they serve 2**32 seals a key.
 NONCE_BYTES = 12
+# A few values for each resident at it: at 100 bytes each, half a megabyte.
+MOST_OPENED = 4_000
 _KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 
 
@@ -138,6 +141,9 @@ class Keyring:
 
     def open(self, blob: bytes, place: str) -> str:
         """Decrypt what seal() made for the same place; raises UnknownKey, SealBroken."""
+        return self._opened(blob, place)
+
+    def _decrypt(self, blob: bytes, place: str) -> str:
         start = blob[0] + 1 if blob else 0
         cipher = self._ciphers.get(blob[:start]) or self._cipher_of(blob[:start])
         end = start + NONCE_BYTES
@@ -165,6 +171,9 @@ class Keyring:
         return hmac.digest(key, f"{kind}\0{value}".encode(), sha256)
 
     def _take(self, keys: Keys) -> None:
+        # The same rows are opened for page after page. A sealed value never stands for another
+        # text, so what is kept here can't be out of date.
+        self._opened = lru_cache(MOST_OPENED)(self._decrypt)
         self._keys = keys
         self._ciphers = {_head(key_id): AESGCM(key) for key_id, key in keys.sealing.items()}
         self._active_head = _head(keys.active)
