@@ -24,6 +24,8 @@ MONTHS_KEPT = 24
 MONTHS_A_BILL = {Utility.ELECTRICITY: 1, Utility.WATER: 2, Utility.GAS: 2}
 _UTILITIES = tuple(Utility)
 _DUE_DAY = 28
+# Readings run on from here, so that those of months added later follow the earlier ones.
+_METERS_FROM = 2024 * 12
 _FIRST_SEQUENCE = 40_000
 _SEQUENCE_STEP = 37
 # After the residents comes one household that owes nothing; of the rest, one in five owes.
@@ -33,23 +35,27 @@ _SHARE_OVERDUE = 0.05
 
 
 def load_demo(db: Database, clock: Clock) -> None:
-    """Fill empty books; books with something in them stay as they are."""
+    """Fill empty books; to older ones add the bills of the months since. What is there stays."""
     now = clock.now()
     with db.write() as work:
         people = load_residents(work, now)
-        if not work.ledger.is_empty():
+        billed = work.ledger.newest_month()
+        # Electricity is billed every month, so its newest bill tells how far the books go.
+        if billed is not None and billed >= _last_billed(Utility.ELECTRICITY, now):
             return
         homes = households()
-        work.ledger.add_accounts(
-            _account(home, utility) for home in homes for utility in _UTILITIES
-        )
+        if billed is None:
+            work.ledger.add_accounts(
+                _account(home, utility) for home in homes for utility in _UTILITIES
+            )
+            _link(work, [people[resident.key].id for resident in RESIDENTS])
         work.ledger.add_bills(
             bill
             for home in homes
             for utility in _UTILITIES
             for bill in bills_of(home, utility, now)
+            if billed is None or bill.month > billed
         )
-        _link(work, [people[resident.key].id for resident in RESIDENTS])
 
 
 def demo_number(household: int, utility: Utility) -> str:
@@ -80,16 +86,15 @@ def _account(home: Household, utility: Utility) -> LedgerAccount:
 
 def bills_of(home: Household, utility: Utility, now: datetime) -> Iterator[LedgerBill]:
     """The bills of the last 24 months, priced on the running total of each calendar year."""
-    today = now.astimezone(DISTRICT_TIME).date()
     step = MONTHS_A_BILL[utility]
-    last = (today.year * 12 + today.month - 2) // step * step + step - 1
-    if last > today.year * 12 + today.month - 2:
-        last -= step
+    newest = _last_billed(utility, now)
+    last = newest.year * 12 + newest.month - 1
     first_kept = last - MONTHS_KEPT + 1
     reading = Decimal(1000 + home.index)
     year_total = Decimal(0)
     owed = _bills_owed(home.index, utility)
-    for end in range(first_kept // 12 * 12 + step - 1, last + 1, step):
+    begin = min(first_kept, _METERS_FROM) // 12 * 12
+    for end in range(begin + step - 1, last + 1, step):
         covered = [_month(number) for number in range(end - step + 1, end + 1)]
         if covered[0].month == 1:
             year_total = Decimal(0)
@@ -113,6 +118,13 @@ def bills_of(home: Household, utility: Utility, now: datetime) -> Iterator[Ledge
             due=due,
             paid_at=None if unpaid else _paid_at(home.index, due, now),
         )
+
+
+def _last_billed(utility: Utility, now: datetime) -> Month:
+    """The newest month, not running any more, at whose end this utility reads its meters."""
+    today = now.astimezone(DISTRICT_TIME).date()
+    step = MONTHS_A_BILL[utility]
+    return _month((today.year * 12 + today.month - 1) // step * step - 1)
 
 
 def _bills_owed(household: int, utility: Utility) -> int:

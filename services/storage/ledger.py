@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -126,9 +127,10 @@ class LedgerRecords:
         self._conn = conn
         self._keys = keys
 
-    def is_empty(self) -> bool:
-        """Whether there is no account yet."""
-        return self._conn.execute(select(_accounts.c.id).limit(1)).first() is None
+    def newest_month(self) -> Month | None:
+        """The newest month with a bill, or None in empty books."""
+        newest = self._conn.execute(select(func.max(_bills.c.month))).scalar()
+        return Month(newest.year, newest.month) if newest else None
 
     def add_accounts(self, accounts: Iterable[LedgerAccount]) -> None:
         """Enter accounts with their meters."""

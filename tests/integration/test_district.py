@@ -1,7 +1,7 @@
 """The demo district: quick to load, the same every time, and right in every sum."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from services.clock import FixedClock
 from services.demo.district import PAID_UP, bills_of, demo_number, load_demo
 from services.demo.household import HOUSEHOLDS, households
 from services.demo.residents import RESIDENTS
-from services.providers.utility import Bill, GatewayRefused, Refusal, Utility
+from services.providers.utility import Bill, GatewayRefused, PaymentOrder, Refusal, Utility
 from services.providers.utility_embedded import EmbeddedUtility
 from services.storage import Database
 from services.utilities.tariffs import charge, tariff_on
@@ -92,3 +92,41 @@ def test_an_unknown_account_is_refused(database: Database) -> None:
     with pytest.raises(GatewayRefused) as refused:
         gateway.bills(Utility.GAS, "3999999990")
     assert refused.value.reason is Refusal.UNKNOWN_ACCOUNT
+
+
+def test_a_district_started_again_later_gains_the_months_since(database: Database) -> None:
+    clock = FixedClock(MORNING)
+    load_demo(database, clock)
+    before = {utility: _bills(database, 1, utility) for utility in Utility}
+    unpaid = next(bill for bill in before[Utility.WATER] if bill.paid_at is None)
+    order = PaymentOrder("o" * 32, Utility.WATER, unpaid.account_number, (unpaid.id,),
+                         unpaid.amount_fen, MORNING)  # fmt: skip
+    EmbeddedUtility(database, clock).post_payment(order)
+    clock.advance(minutes=92 * 24 * 60)
+    for _ in range(2):
+        load_demo(database, clock)
+        gateway = EmbeddedUtility(database, clock)
+        for utility in Utility:
+            number = demo_number(1, utility)
+            bills = list(gateway.bills(utility, number))
+            kept = {bill.id: bill for bill in bills}
+            newest = Month(2027, 1) if utility is Utility.ELECTRICITY else Month(2026, 12)
+            assert bills[0].month == newest
+            assert len(kept) == len(bills) == len({bill.month for bill in bills})
+            assert bills[0].paid_at is None
+            for bill in before[utility]:
+                if bill.id in kept and bill.id != unpaid.id:
+                    assert kept[bill.id] == bill
+        paid = {
+            bill.id: bill.paid_at for bill in gateway.bills(Utility.WATER, order.account_number)
+        }
+        assert paid[unpaid.id] == MORNING
+
+
+def test_meters_run_on_over_the_months_added_later(database: Database) -> None:
+    home = households()[0]
+    earlier = list(bills_of(home, Utility.ELECTRICITY, MORNING))
+    later = list(bills_of(home, Utility.ELECTRICITY, MORNING + timedelta(days=92)))
+    known = {bill.id: bill.reading for bill in earlier}
+    assert all(known.get(bill.id, bill.reading) == bill.reading for bill in later)
+    assert [bill.reading for bill in later] == sorted(bill.reading for bill in later)
