@@ -9,7 +9,7 @@ from services.providers.utility import Utility
 from services.receipts import Fact, Receipt, Tone
 from services.settlement import can_withdraw
 from services.storage.cases import Case, CaseState
-from services.storage.payments import Payment
+from services.storage.payments import Payment, PaymentState
 from services.utilities.accounts import shown_number
 from services.utilities.usage import period
 from services.words import Money, Month, Words, words
@@ -47,6 +47,9 @@ NOTES = {
 }
 REFUND_COMING = words("钱会原路退还到您付款的地方，一般当天就到。")
 REFUND_SENT = words("钱已经原路退还。")
+STILL_POSTING = words("公司的电脑还没有回音，我们会一直替您送到，您不用再交。")
+# A short outage is nobody's worry: it is mended before anyone looks.
+POSTED_WITHIN = timedelta(hours=1)
 
 
 def bill_receipt(case: Case, payment: Payment | None, now: datetime) -> Receipt:
@@ -61,7 +64,7 @@ def bill_receipt(case: Case, payment: Payment | None, now: datetime) -> Receipt:
         headline=headline,
         tone=tone,
         facts=tuple(_facts(case, payment)),
-        notes=tuple(_notes(case, payment, is_slip)),
+        notes=tuple(_notes(case, payment, is_slip, now)),
         total=Money(case.details["amount_fen"]),
         undo=words("不要这张缴费单了") if open_slip else words("撤回这次交费"),
         undo_question=words("要撤回这次交费吗？") if not is_slip else words("不要这张缴费单了吗？"),
@@ -102,7 +105,7 @@ def _facts(case: Case, payment: Payment | None) -> list[Fact]:
     return facts
 
 
-def _notes(case: Case, payment: Payment | None, is_slip: bool) -> list[Words]:
+def _notes(case: Case, payment: Payment | None, is_slip: bool, now: datetime) -> list[Words]:
     if case.state is CaseState.OPEN and is_slip:
         return [words("拿着这张单子，到便利店、银行或营业厅的柜台付现金。付了钱才算交好。")]
     if case.state is CaseState.WAITING:
@@ -110,4 +113,12 @@ def _notes(case: Case, payment: Payment | None, is_slip: bool) -> list[Words]:
     notes = [NOTES[case.note]] if case.note in NOTES else []
     if payment is not None and case.state in (CaseState.WITHDRAWN, CaseState.RETURNED):
         notes.append(REFUND_SENT if payment.refunded_at else REFUND_COMING)
+    if case.state is CaseState.DONE and payment is not None and _is_late(payment, now):
+        notes.append(STILL_POSTING)
     return notes
+
+
+def _is_late(payment: Payment, now: datetime) -> bool:
+    """Whether the utility should have had this payment long ago and has not answered yet."""
+    due = payment.withdraw_until
+    return payment.state is PaymentState.PAID and due is not None and now > due + POSTED_WITHIN

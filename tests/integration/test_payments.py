@@ -10,9 +10,11 @@ from services.journey import SubmissionRefused
 from services.payments import Begun, CannotWithdraw, UnknownOrder
 from services.providers.cashier import CashierError, ForgedNotification
 from services.providers.utility import GatewayTimeout, PostResult
+from services.receipts import Tone
 from services.storage import Database
 from services.storage.cases import CaseState
 from services.storage.outbox import OutboxState, Task
+from services.utilities.receipts import STILL_POSTING
 from tests.street import MORNING, Office, build, press, resident
 
 
@@ -275,3 +277,32 @@ def test_many_workers_post_each_payment_once(office: Office) -> None:
         assert work.ledger.posting_count() == 3
     # Three messages of the cashier and three postings, each done by one worker only.
     assert sum(done) == 6
+
+
+def test_a_receipt_says_so_when_the_company_is_silent_for_long(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = office.desk.begin(office.order(), press())
+    _pay(office, begun)
+
+    def silent(_order: object) -> PostResult:
+        raise GatewayTimeout("no answer")
+
+    def told() -> bool:
+        case = office.cases.find(begun.reference, resident())
+        assert case is not None
+        receipt = office.service.receipt(case)
+        assert receipt.tone is Tone.DONE
+        return STILL_POSTING in receipt.notes
+
+    with monkeypatch.context() as cut:
+        cut.setattr(office.gateway, "post_payment", silent)
+        office.clock.advance(minutes=70)
+        office.courier.drain()
+        assert not told()
+        office.clock.advance(minutes=1)
+        assert told()
+    office.clock.advance(minutes=120)
+    office.courier.drain()
+    assert not told()
+    assert office.paid()
