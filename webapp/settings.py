@@ -57,8 +57,8 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="our RSA key, PEM text"
     )
     alipay_public_key: str = Field(default="", description="Alipay's RSA key, PEM text")
-    sms: Literal["screen"] = Field(
-        default="screen", description="screen: the code is shown, demo only"
+    sms: Literal["screen", "off"] = Field(
+        default="screen", description="screen: the code is shown, demo only; off: no codes"
     )
     speech_engine: Literal["espeak", "gtts", "off"] = Field(
         default="espeak",

@@ -20,6 +20,7 @@ from services.outbox import Courier
 from services.payments import PaymentDesk
 from services.people import People
 from services.providers.cashier import Cashier
+from services.providers.sms_off import NoSms
 from services.providers.sms_screen import ScreenSms
 from services.providers.utility import UtilityGateway
 from services.storage import Database
@@ -83,7 +84,9 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         payments=payments,
         outbox=Courier(db, clock, gateway, cashier, payments),
         cashier=cashier,
-        people=People(db, clock, ScreenSms(db, clock), limits),
+        people=People(
+            db, clock, ScreenSms(db, clock) if settings.sms == "screen" else NoSms(), limits
+        ),
         speech=speech,
         limits=limits,
         cashier_origins=origins,

@@ -14,13 +14,10 @@ from services.clock import FixedClock
 from services.demo.district import demo_number
 from services.providers.utility import Utility
 from tests.loopback.alipay_server import (
-    APP_ID,
-    SELLER_ID,
     LoopbackAlipay,
     Trade,
+    alipay_settings,
     notification,
-    private_pem,
-    public_pem,
 )
 from tests.loopback.certificates import certificate_for_loopback
 from tests.loopback.utility_server import KEY_ID, SECRET, LoopbackUtility
@@ -45,17 +42,6 @@ GOOD_HTTP = {
 def backend() -> str:
     """Nothing here depends on the kind of database."""
     return "sqlite"
-
-
-def good_alipay() -> dict[str, object]:
-    return {
-        "cashier": "alipay",
-        "public_url": "https://district.example",
-        "alipay_app_id": APP_ID,
-        "alipay_seller_id": SELLER_ID,
-        "alipay_private_key": SecretStr(private_pem("district")),
-        "alipay_public_key": public_pem("alipay"),
-    }
 
 
 @pytest.mark.parametrize(
@@ -87,7 +73,7 @@ def good_alipay() -> dict[str, object]:
 def test_what_can_not_be_used_is_named_and_no_secret_is_told(
     settings: Settings, clock: FixedClock, name: str, word: object
 ) -> None:
-    good = settings.model_copy(update={**GOOD_HTTP, **good_alipay()})
+    good = settings.model_copy(update={**GOOD_HTTP, **alipay_settings()})
     with pytest.raises(WrongSettings, match=f"NUANCHUANG_{name.upper()}: ") as stopped:
         create_app(good.model_copy(update={name: word}), clock)
     assert "secret@" not in str(stopped.value)
@@ -115,7 +101,7 @@ def test_alipay_is_paid_and_its_notification_gets_the_one_word_it_waits_for(
 ) -> None:
     alipay = LoopbackAlipay()
     with alipay.running() as gateway:
-        wanted = {**good_alipay(), "alipay_gateway": gateway}
+        wanted = {**alipay_settings(), "alipay_gateway": gateway}
         site = demo_site(settings.model_copy(update=wanted), clock)
         resident = Resident(PageClient(site.test_client())).signs_in("elder")
         resident.starts("water-bill").takes_what_is_offered().sends()

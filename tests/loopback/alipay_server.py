@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from pydantic import SecretStr
 
 from tests.loopback.server import Asked, Reply, serve
 
@@ -80,6 +81,18 @@ def notification(signer: str = "alipay", **changed: str) -> bytes:
     }
     text = "&".join(f"{name}={fields[name]}" for name in sorted(fields))
     return urlencode({**fields, "sign_type": "RSA2", "sign": sign(signer, text)}).encode()
+
+
+def alipay_settings() -> dict[str, object]:
+    """Settings of a site that takes its money by Alipay."""
+    return {
+        "cashier": "alipay",
+        "public_url": "https://district.example",
+        "alipay_app_id": APP_ID,
+        "alipay_seller_id": SELLER_ID,
+        "alipay_private_key": SecretStr(private_pem("district")),
+        "alipay_public_key": public_pem("alipay"),
+    }
 
 
 @dataclass
