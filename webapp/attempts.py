@@ -55,7 +55,7 @@ def send_back(
 def attempt_here() -> Attempt:
     """What was kept for this page, if it is being shown again."""
     visitor = current_visitor()
-    if AGAIN not in request.args or visitor is None:
+    if not request.query_string or AGAIN not in request.args or visitor is None:
         return NONE
     with parts().db.read() as work:
         kept = work.attempts.find(visitor.key, request.path)

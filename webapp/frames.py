@@ -67,7 +67,7 @@ def framed(fragment: str, seen: Viewing, person: Person | None) -> str:
 
 def can_be_framed() -> bool:
     """Whether this address says nothing that the frame's own links would have to change."""
-    return "view" not in request.args and "lang" not in request.args
+    return not request.query_string or not {"view", "lang"} & request.args.keys()
 
 
 def _here(person: Person | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, after_this_request, g, request
 
+from a11y.display import DEFAULT as NO_WISHES
 from a11y.display import Display, display_from_cookie
 from a11y.modes import DEFAULT, MODES, ViewMode, mode_named
 from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale
@@ -23,6 +24,10 @@ class Viewing:
     display: Display
     locale: Locale
 
+    def __hash__(self) -> int:
+        """Frames are looked up by this for each page; names do for the many fields behind them."""
+        return hash((self.mode.name, self.locale.tag, self.display))
+
 
 def choose(args: dict[str, str], cookies: dict[str, str], accept_language: str) -> Viewing:
     """Explicit choice first, then the kept one, then the browser's languages, then the default."""
@@ -32,7 +37,8 @@ def choose(args: dict[str, str], cookies: dict[str, str], accept_language: str) 
         or LOCALES.get(cookies.get("lang", ""))
         or _accepted(accept_language)
     )
-    return Viewing(mode, display_from_cookie(cookies.get("display")), locale)
+    display = cookies.get("display")
+    return Viewing(mode, display_from_cookie(display) if display else NO_WISHES, locale)
 
 
 def _accepted(header: str) -> Locale:
@@ -71,9 +77,12 @@ def stick(response: Response, name: str, value: str) -> None:
 
 
 def _begin() -> None:
-    if request.query_string:
-        after_this_request(_keep_choice)
-    g.viewing = choose(request.args, request.cookies, request.headers.get("Accept-Language", ""))
+    accepted = request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    if not request.query_string:
+        g.viewing = choose({}, request.cookies, accepted)
+        return
+    g.viewing = choose(request.args, request.cookies, accepted)
+    after_this_request(_keep_choice)
 
 
 def _keep_choice(response: Response) -> Response:

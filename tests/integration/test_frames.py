@@ -46,3 +46,20 @@ def test_a_kept_frame_changes_nothing(
             patch.setattr(rendering, "can_be_framed", lambda: False)
             whole = [shown(app, resident.client, place) for place in PLACES]
         assert framed == whole
+
+
+def test_a_kept_main_part_is_nobody_elses_and_never_repeats_a_token(app: Flask) -> None:
+    """What one resident's step shows is not shown to another; the same step twice, two tokens."""
+    seen = {}
+    for key in ("elder", "blind"):
+        client = PageClient(app.test_client())
+        Resident(client).signs_in(key)
+        client.http.get("/services/water-bill/apply/")
+        step = "/services/water-bill/apply/account"
+        pages = [client.http.get(step).get_data(as_text=True) for _ in range(2)]
+        tokens = {re.findall(r'name="form_token" value="([^"]+)"', page)[0] for page in pages}
+        assert len(tokens) == 2
+        seen[key] = re.findall(r'name="account" value="(\d+)"', pages[1])
+        assert seen[key] == re.findall(r'name="account" value="(\d+)"', pages[0])
+    assert seen["elder"] and seen["blind"]
+    assert not set(seen["elder"]) & set(seen["blind"])

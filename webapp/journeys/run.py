@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,18 @@ class Field:
     panel: Any
 
     @property
+    def shown(self) -> Hashable:
+        """All that differs from visitor to visitor in how this question is drawn."""
+        return (
+            self.question.slug,
+            self.example,
+            tuple(self.options),
+            tuple(self.typed),
+            self.problem,
+            self.panel,
+        )
+
+    @property
     def value(self) -> str:
         """What stands in a text field."""
         return self.typed[0] if self.typed else ""
@@ -112,7 +124,9 @@ def _field(run: Run, question: Question, attempt: Attempt) -> Field:
     )
 
 
-def answered(run: Run, questions: Sequence[Question]) -> list[tuple[Question, Sequence[Words | str]]]:
+def answered(
+    run: Run, questions: Sequence[Question]
+) -> list[tuple[Question, Sequence[Words | str]]]:
     """The answers given to these questions, in words."""
     answers = run.draft.answers
     return [

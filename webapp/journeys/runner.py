@@ -81,14 +81,25 @@ def _show_page(run: Run, page: Page) -> Response:
     attempt = attempt_here()
     before = run.before(page)
     echo = answered(run, before.questions) if before and viewing().mode.echo_answers else []
+    back = run.address(before) if before else url_for("catalogue.guide", slug=run.service.slug)
+    place = run.place(page)
+    fields = fields_of(run, page, attempt)
+    shown = (
+        request.path,
+        back,
+        place,
+        tuple(field.shown for field in fields),
+        tuple((question.slug, tuple(said)) for question, said in echo),
+    )
     return render(
         "journeys/step.html",
+        shown=None if attempt.problems or attempt.notice else shown,
         run=run,
         page=page,
-        fields=fields_of(run, page, attempt),
+        fields=fields,
         attempt=attempt,
-        back=run.address(before) if before else url_for("catalogue.guide", slug=run.service.slug),
-        place=run.place(page),
+        back=back,
+        place=place,
         echo=echo,
         service_name=service_name(run.service.slug),
     )
