@@ -1,8 +1,5 @@
 """A payment from the press of the button to the utility's books."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
 
 from services.clock import FixedClock
@@ -229,54 +226,6 @@ def test_only_the_owner_finds_a_case(office: Office) -> None:
     sent = office.cases.sent_by(resident().owner, "electricity-bill", "once")
     assert sent is not None
     assert sent.reference == begun.reference
-
-
-def _all_at_once(count: int, act: Callable[[int], None]) -> None:
-    gate = threading.Barrier(count)
-
-    def run(place: int) -> None:
-        gate.wait()
-        act(place)
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def test_of_many_who_pay_one_bill_at_once_one_wins(office: Office) -> None:
-    won: list[Begun] = []
-    refused: list[str] = []
-
-    def pay(place: int) -> None:
-        try:
-            won.append(office.desk.begin(office.order(), press(resident(f"r{place}"))))
-        except SubmissionRefused as no:
-            refused.append(str(no))
-
-    _all_at_once(12, pay)
-    assert len(won) == 1
-    assert len(refused) == 11
-
-
-def test_one_resident_pressing_many_times_at_once_has_one_payment(office: Office) -> None:
-    begun: list[Begun] = []
-    _all_at_once(8, lambda place: begun.append(office.desk.begin(office.order(), press())))
-    assert len(begun) == 8
-    assert len(set(begun)) == 1
-
-
-def test_many_workers_post_each_payment_once(office: Office) -> None:
-    for house in (1, 2, 3):
-        _pay(office, office.desk.begin(office.order(house=house), press(once=str(house))))
-    office.clock.advance(minutes=11)
-    done: list[int] = []
-    _all_at_once(6, lambda place: done.append(office.courier.drain()))
-    with office.db.read() as work:
-        assert work.ledger.posting_count() == 3
-    # Three messages of the cashier and three postings, each done by one worker only.
-    assert sum(done) == 6
 
 
 def test_a_receipt_says_so_when_the_company_is_silent_for_long(
