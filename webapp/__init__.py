@@ -23,6 +23,7 @@ from webapp.rendering import register_rendering
 from webapp.security import register_security
 from webapp.settings import Settings, load_settings
 from webapp.speech import register_speech
+from webapp.strange import register_strange
 from webapp.viewing import register_viewing
 from webapp.wiring import wire
 
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_locales(app)
     register_rendering(app)
     register_viewing(app)
+    register_strange(app)
     register_security(app)
     register_errors(app)
     register_pages(app)
