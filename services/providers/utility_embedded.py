@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.clock import Clock
@@ -23,6 +24,7 @@ from services.utilities.tariffs import tariff_on
 
 _DISTRICT = ZoneInfo("Asia/Shanghai")
 _YEARS_SHOWN = 2
+_MOST_KNOWN = 1_000
 
 
 class EmbeddedUtility:
@@ -31,13 +33,21 @@ class EmbeddedUtility:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
+        # A page of a bill service asks for its accounts each time; the books never change one.
+        self._known = lru_cache(_MOST_KNOWN)(self._look_up)
 
     def find_account(self, utility: Utility, number: str) -> UtilityAccount | None:
         """See UtilityGateway."""
+        try:
+            return self._known(utility, number)
+        except GatewayRefused:  # not kept: the account may be opened any time
+            return None
+
+    def _look_up(self, utility: Utility, number: str) -> UtilityAccount:
         with self._db.read() as work:
             account = work.ledger.account(utility, number)
         if account is None:
-            return None
+            raise GatewayRefused(Refusal.UNKNOWN_ACCOUNT)
         return UtilityAccount(utility, number, masked_address(account.address))
 
     def bills(self, utility: Utility, number: str) -> Sequence[Bill]:
