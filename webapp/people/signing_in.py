@@ -68,7 +68,7 @@ def show_code() -> Response:
         "pages/people/code.html",
         attempt=attempt,
         phone=masked_phone(pending.phone),
-        shown=people.code_on_screen(pending),
+        code=people.code_on_screen(pending),
         next=wanted_path(attempt),
     )
 
