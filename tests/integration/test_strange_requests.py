@@ -56,7 +56,7 @@ def rules(app: Flask, method: str) -> Iterator[Rule]:
 
 
 def filled(rule: Rule, value: str) -> str:
-    """An address, right or wrong, of this rule with ``value`` in each gap; water-bill where it names a service."""
+    """An address of this rule: ``value`` in each gap, a real service where it names one."""
     pieces = []
     for dynamic, text in rule._trace:
         pieces.append("water-bill" if text == "slug" else value if dynamic else text)
