@@ -153,7 +153,7 @@ class People:
             self._sms.send(phone, say(text))
         except SmsRefused as error:
             raise SignInProblem(
-                words("短信没有发出去。请过一会儿再试，或者请工作人员帮您。")
+                words("短信现在发不出去。不登录也能交费：填户号就行。也可以请工作人员帮您。")
             ) from error
 
     def pending_code(self, owner: bytes) -> PendingCode | None:

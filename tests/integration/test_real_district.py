@@ -67,7 +67,7 @@ def test_a_made_up_press_of_a_demo_resident_is_not_found(client: PageClient) -> 
 def test_no_code_is_on_the_screen(resident: Resident, app: Flask) -> None:
     resident.client.get("/sign-in/")
     resident.client.submit({"phone": PHONE}, form="form[data-sign-in]")
-    resident.sees("短信没有发出去", "12345")
+    resident.sees("短信现在发不出去", "12345")
     page = resident.client.get("/sign-in/code/")
     with app.app_context(), parts().db.read() as work:
         assert work.messages.last(PHONE) is None
