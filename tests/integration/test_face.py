@@ -83,7 +83,7 @@ def test_rubbish_in_settings_changes_nothing(client: PageClient) -> None:
     assert client.cookie("view") in (None, "standard")
 
 
-@pytest.mark.parametrize("query", ["煤气", "mqf", "%00", "x" * 3000, "<script>", "😀"])
+@pytest.mark.parametrize("query", ["煤气", "mqf", "x" * 3000, "<script>", "😀"])
 def test_search_always_answers_with_somewhere_to_go(client: PageClient, query: str) -> None:
     page = client.get(f"/search?q={query}")
     assert any(node.get("class") == "pane" for node in page.tagged("a"))

@@ -48,7 +48,7 @@ def test_a_kept_frame_changes_nothing(
         assert framed == whole
 
 
-def test_a_kept_main_part_is_nobody_elses_and_never_repeats_a_token(app: Flask) -> None:
+def test_a_step_is_nobody_elses_and_never_repeats_a_token(app: Flask) -> None:
     """What one resident's step shows is not shown to another; the same step twice, two tokens."""
     seen = {}
     for key in ("elder", "blind"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,18 +64,6 @@ class Field:
     typed: Sequence[str]
     problem: Words | None
     panel: Any
-
-    @property
-    def shown(self) -> Hashable:
-        """All that differs from visitor to visitor in how this question is drawn."""
-        return (
-            self.question.slug,
-            self.example,
-            tuple(self.options),
-            tuple(self.typed),
-            self.problem,
-            self.panel,
-        )
 
     @property
     def value(self) -> str:

@@ -84,16 +84,8 @@ def _show_page(run: Run, page: Page) -> Response:
     back = run.address(before) if before else url_for("catalogue.guide", slug=run.service.slug)
     place = run.place(page)
     fields = fields_of(run, page, attempt)
-    shown = (
-        request.path,
-        back,
-        place,
-        tuple(field.shown for field in fields),
-        tuple((question.slug, tuple(said)) for question, said in echo),
-    )
     return render(
         "journeys/step.html",
-        shown=None if attempt.problems or attempt.notice else shown,
         run=run,
         page=page,
         fields=fields,
