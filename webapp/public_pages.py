@@ -2,12 +2,14 @@
 
 A page says that it may be kept with ``Cache-Control: public``. What is kept carries its ETag, so
 most repeat visits cost a comparison. Nobody's own page is ever kept: a request with a session
-cookie goes past this room. The kept pages fall away with the process, and the oldest make room.
+cookie goes past this room. A page is drawn anew each hour (a tariff may begin at midnight), and the
+oldest make room.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,8 +22,9 @@ from webapp.compression import ENCODINGS, best_encoding, compress
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 
-# Views x languages x a few addresses, a few kB each: some 10 MB at the most.
-MOST_PAGES = 2_000
+# Views x languages x a few addresses, 40 kB each in all encodings: 20 MB at the most.
+MOST_PAGES = 500
+KEPT_SECONDS = 3600
 LONGEST_QUERY = 120
 PREFERENCES = ("view", "lang", "display")
 SESSION = "session"
@@ -87,11 +90,6 @@ class PublicPages:
                 self._kept.popitem(last=False)
         return _answer(kept, encoding, environ, start, _cookies_set(headers))
 
-    def forget(self) -> None:
-        """Drop everything: what the pages show has changed."""
-        with self._lock:
-            self._kept.clear()
-
 
 def _key(environ: Environ) -> tuple[str, ...] | None:
     """What the page depends on, or None when it must not come from here."""
@@ -111,7 +109,8 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
             return None
         chosen = [jar[name].value if name in jar else "" for name in PREFERENCES]
     language = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:60] if not chosen[1] else ""
-    return (environ.get("PATH_INFO", ""), query, *chosen, language)
+    hour = str(int(time.time()) // KEPT_SECONDS)
+    return (environ.get("PATH_INFO", ""), query, *chosen, language, hour)
 
 
 def _keepable(headers: dict[str, str]) -> bool:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
-from webapp import rendering
+from webapp import public_pages, rendering
 
 PLACES = (
     "/",
@@ -20,8 +20,7 @@ PLACES = (
 )
 
 
-def shown(app: Flask, client: PageClient, address: str) -> str:
-    app.extensions["public-pages"].forget()
+def shown(client: PageClient, address: str) -> str:
     text = client.http.get(address).get_data(as_text=True)
     return re.sub(r'name="(form_token|once)" value="[^"]*"', "", text)
 
@@ -34,17 +33,18 @@ def backend() -> str:
 
 @pytest.mark.parametrize(("view", "language"), [*zip(VIEWS, LANGUAGES, strict=True)])
 def test_a_kept_frame_changes_nothing(
-    app: Flask, resident: Resident, monkeypatch: pytest.MonkeyPatch, view: str, language: str
+    resident: Resident, monkeypatch: pytest.MonkeyPatch, view: str, language: str
 ) -> None:
+    monkeypatch.setattr(public_pages, "_keepable", lambda headers: False)
     resident.client.http.get(f"/?view={view}&lang={language}")
     for signed_in in (False, True):
         if signed_in:
             resident.signs_in("elder")
             resident.client.http.get("/services/water-bill/apply/")
-        framed = [shown(app, resident.client, place) for place in PLACES]
+        framed = [shown(resident.client, place) for place in PLACES]
         with monkeypatch.context() as patch:
             patch.setattr(rendering, "can_be_framed", lambda: False)
-            whole = [shown(app, resident.client, place) for place in PLACES]
+            whole = [shown(resident.client, place) for place in PLACES]
         assert framed == whole
 
 
