@@ -104,8 +104,11 @@ def test_a_page_whose_words_changed_is_asked_for_again(live: LiveSite, browser: 
             route.fulfill(status=409, body="")
 
     page.route("**/speech/line.mp3*", refuse_once)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto("/help/?lang=zh-Hans")
-    page.locator("[data-listen]:visible").first.click()
+    with page.expect_response(lambda answer: "/speech/line.mp3" in answer.url and answer.ok):
+        page.locator("[data-listen]:visible").first.click()
     expect(page.get_by_role("button", name="暂停")).to_be_visible()
-    page.wait_for_function("document.querySelector('.being-read') !== null")
     assert refused
+    assert sum("/speech/script" in url for url in asked) == 2

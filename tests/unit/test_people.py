@@ -181,7 +181,7 @@ def test_a_message_that_is_not_sent_is_told(database: Database, clock: FixedCloc
             raise SmsRefused
 
     people = People(database, clock, Refusing(database, clock), Limits())
-    with pytest.raises(SignInProblem, match="没有发出去"):
+    with pytest.raises(SignInProblem, match="现在发不出去"):
         people.request_code(PHONE, BROWSER, "192.0.2.1", say)
 
 
