@@ -12,15 +12,14 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from services.guide import Guide, Part, Particulars
-from services.words import Words, words
+from services.shelves import CATEGORIES
+from services.words import Words
 
 GUIDES = Path(__file__).parent / "guides"
 SOURCE = "zh-Hans"
 # zh-Hant is made from zh-Hans; until it is there, the source is shown.
 REQUIRED = (SOURCE, "en")
 OPTIONAL = ("zh-Hant",)
-
-CATEGORIES: dict[str, Words] = {"bills": words("生活缴费")}
 
 Shape = TypeVar("Shape", bound=Part)
 
@@ -59,6 +58,10 @@ class Catalogue:
             for slug, name in CATEGORIES.items()
             if (found := [e for e in self.entries if e.particulars.category == slug])
         ]
+
+    def of_event(self, event: str) -> list[Entry]:
+        """The services that a life event calls for, in catalogue order."""
+        return [entry for entry in self.entries if event in entry.particulars.events]
 
 
 def load_catalogue(folder: Path = GUIDES) -> Catalogue:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from datetime import date
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from services.providers.utility import Utility
 from services.sanitising import plain, rich
+from services.shelves import CATEGORIES, EVENTS
+
+_MODULE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+
+
+def _sentence(text: str) -> str:
+    """A sentence that is translated before it is drawn: no markup, and no places for values."""
+    if set("<>&%") & set(text):
+        raise ValueError("a question's words hold no < > & or %")
+    return text
+
+
+def _one_of(known: Any) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"{value!r} is not one of {', '.join(known)}")
+        return value
+
+    return AfterValidator(check)
+
 
 Plain = Annotated[str, Field(min_length=1), AfterValidator(plain)]
 Rich = Annotated[str, Field(min_length=1), AfterValidator(rich)]
+Sentence = Annotated[str, Field(min_length=1), AfterValidator(_sentence)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 class Part(BaseModel):
@@ -34,6 +58,14 @@ class Fact(Part):
     verified: bool
 
 
+class Basis(Part):
+    """A document that the service rests on, and the day it was made or took effect."""
+
+    title: Plain
+    date: date
+    source: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+
+
 class Phone(Part):
     """A number to ring, and whom it reaches."""
 
@@ -41,27 +73,71 @@ class Phone(Part):
     label: Plain
 
 
+class Ask(Part):
+    """The words of a question that only this service asks; ``options`` by their value."""
+
+    label: Sentence
+    name: Sentence
+    hint: Sentence | None = None
+    example: Sentence | None = None
+    options: dict[Slug, Sentence] = {}
+
+
 class Guide(Part):
-    """One service in one language. Every text field is safe markup."""
+    """One service in one language. Every text field is safe markup, except those of ``asks``."""
 
     name: Plain
     note: Plain
     summary: Rich
     who: list[Rich] = Field(min_length=1)
+    gives: list[Rich] = Field(min_length=1)
     bring: list[Rich] = Field(min_length=1)
     takes: Plain
     cost: Plain
+    where: list[Rich] = Field(min_length=1)
     steps: list[Rich] = Field(min_length=2)
+    # Nobody is left with a single way in: each has one without a telephone and one from home.
+    ways: list[Rich] = Field(min_length=2)
+    basis: list[Basis] = Field(min_length=1)
     facts: list[Fact] = []
-    questions: list[Question] = []
+    questions: list[Question] = Field(min_length=3)
     phones: list[Phone] = Field(min_length=1)
-    synonyms: list[str] = Field(min_length=1)
+    synonyms: list[str] = Field(min_length=3)
+    asks: dict[Slug, Ask] = {}
+
+
+class Asked(Part):
+    """One question of a service without a module of its own, in its place on the path.
+
+    ``use`` names one of the common questions (services/requests/bank.py); else ``slug`` and
+    ``kind`` describe it and each language's ``asks`` gives its words. ``when`` holds the answers
+    (question slug to values) that call for it.
+    """
+
+    use: Slug | None = None
+    slug: Slug | None = None
+    kind: str | None = None
+    section: Slug | None = None
+    options: list[Slug] = []
+    optional: bool = False
+    when: dict[Slug, list[str]] = {}
 
 
 class Particulars(Part):
-    """What is the same in every language: place in the catalogue, picture, utility."""
+    """What is the same in every language: place in the catalogue, picture, module, promise.
 
-    category: Literal["bills"]
+    ``module`` has ``open_service(entry, kit)``. ``letter`` begins its references.
+    ``working_days`` is how long the office may take; ``one_at_a_time`` refuses a second one while
+    the first is open.
+    """
+
+    category: Annotated[str, _one_of(CATEGORIES)]
     icon: Annotated[str, Field(pattern=r"^[a-z]+$")]
     order: int
+    events: list[Annotated[str, _one_of(EVENTS)]] = []
+    module: Annotated[str, Field(pattern=_MODULE.pattern)] = "services.requests.service"
+    letter: Annotated[str, Field(pattern=r"^[A-Z]$")] = "S"
+    working_days: Annotated[int, Field(ge=0, le=120)] = 5
+    one_at_a_time: bool = False
     utility: Utility | None = None
+    asks: list[Asked] = []

@@ -32,6 +32,9 @@ class Kind(StrEnum):
     CHOICES = "choices"
     DIGITS = "digits"
     TEXT = "text"
+    LONG = "long"  # some sentences
+    DATE = "date"  # one line, written in any of the usual ways
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ class Question:
     ``revealed_by`` names the question of the same section whose answer calls for this one. A
     change of an answer named in ``depends_on`` drops this answer. ``panel`` names a template that
     gets what ``panel_data(context, answers)`` returns: once as part "lead" above the answers, and
-    once as part "more" below the buttons.
+    once as part "more" below the buttons. An ``optional`` question takes "" for an answer. What is
+    ``private`` is shown masked by ``show`` and never in full to whoever resumes by a slip.
+    ``autocomplete`` is the HTML token of what browsers may fill in.
     """
 
     slug: str
@@ -81,6 +86,9 @@ class Question:
     options: Callable[[Any, Answers], Sequence[Option]] = _no_options
     applies: Callable[[Any, Answers], bool] = _always
     revealed_by: str | None = None
+    optional: bool = False
+    private: bool = False
+    autocomplete: str | None = None
     depends_on: tuple[str, ...] = ()
     panel: str | None = None
     panel_data: Callable[[Any, Answers], Any] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from services.words import Money, Words
@@ -22,7 +22,7 @@ class Fact:
     """One line of a receipt. A plain string is data (a number, an address), not a sentence."""
 
     name: Words
-    value: Words | Money | datetime | str
+    value: Words | Money | datetime | date | str
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Receipt:
     ``headline`` is the sentence a person wants to hear first; ``notes`` say what happens next.
     ``undo_until`` is set while it can be withdrawn, ``undo`` names that button and
     ``undo_question`` asks for certain before it. ``unpaid`` when the cashier still waits.
-    ``slip`` is the number of a slip to be paid at a counter.
+    ``undo_note`` says beside the button what undoing does. ``slip`` is the number of a slip to be
+    paid at a counter. ``next`` says what happens now, ``holder`` who has it, ``due`` by which day.
     """
 
     reference: str
@@ -44,5 +45,9 @@ class Receipt:
     undo: Words | None = None
     undo_question: Words | None = None
     undo_until: datetime | None = None
+    undo_note: Words | None = None
     unpaid: bool = False
+    next: Words | None = None
+    holder: Words | None = None
+    due: date | None = None
     slip: str | None = None

@@ -15,6 +15,7 @@ from services.catalogue import Catalogue, load_catalogue
 from services.clock import Clock
 from services.drafts import Drafts
 from services.journey import Service
+from services.kit import Kit
 from services.limits import Limits
 from services.outbox import Courier
 from services.payments import PaymentDesk
@@ -23,9 +24,9 @@ from services.providers.cashier import Cashier
 from services.providers.sms_off import NoSms
 from services.providers.sms_screen import ScreenSms
 from services.providers.utility import UtilityGateway
+from services.registry import Registry
 from services.storage import Database
 from services.storage.crypto import Keyring
-from services.utilities.service import bill_services
 from webapp.settings import Settings, blamed_on, require
 
 
@@ -69,6 +70,8 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     cashier, origins = _cashier(settings, db, clock)
     gateway = _gateway(settings, db, clock)
     payments = PaymentDesk(db, clock, cashier)
+    catalogue = load_catalogue()
+    kit = Kit(db, clock, catalogue, gateway, payments, settings.demo)
     with blamed_on("limits_url"):
         limits = Limits(settings.limits_url)
     speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
@@ -77,8 +80,8 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         settings=settings,
         clock=clock,
         db=db,
-        catalogue=load_catalogue(),
-        services=bill_services(db, clock, gateway, payments),
+        catalogue=catalogue,
+        services=Registry(catalogue, kit),
         drafts=Drafts(db, clock),
         cases=CaseDesk(db, clock),
         payments=payments,

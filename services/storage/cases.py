@@ -155,6 +155,14 @@ class CaseRecords:
         newest = select(_cases).where(mine).order_by(_cases.c.id.desc()).limit(limit)
         return [self._case(row) for row in self._conn.execute(newest)]
 
+    def open_one(self, owner: bytes, person_id: int | None, service: str) -> Case | None:
+        """A case of this service that is still open, of a browser or a person."""
+        mine = _cases.c.owner == owner
+        if person_id is not None:
+            mine = or_(mine, _cases.c.person_id == person_id)
+        still = mine & (_cases.c.service == service) & (_cases.c.state == CaseState.OPEN.value)
+        return self._one(select(_cases).where(still).order_by(_cases.c.id.desc()).limit(1))
+
     def count(self) -> int:
         """How many cases there are."""
         return self._conn.execute(select(func.count()).select_from(_cases)).scalar_one()

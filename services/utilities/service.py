@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from services.cases import is_mine, once_mark, open_case
+from services.catalogue import Entry
 from services.clock import Clock
 from services.journey import (
     Answers,
@@ -13,6 +14,7 @@ from services.journey import (
     Submission,
     SubmissionRefused,
 )
+from services.kit import Kit
 from services.payments import PaymentDesk
 from services.providers.utility import Utility, UtilityGateway
 from services.providers.utility_embedded import EmbeddedUtility
@@ -145,8 +147,9 @@ class BillService:
         return work.ledger.owes(bill_id) and not work.payments.is_claimed(self.utility, bill_id)
 
 
-def bill_services(
-    db: Database, clock: Clock, gateway: UtilityGateway, desk: PaymentDesk
-) -> dict[str, BillService]:
-    """The bill services by slug."""
-    return {SLUGS[utility]: BillService(utility, db, clock, gateway, desk) for utility in Utility}
+def open_service(entry: Entry, kit: Kit) -> BillService:
+    """The bill service of a guide. Raises ValueError for a guide that names no utility."""
+    utility = entry.particulars.utility
+    if utility is None:
+        raise ValueError(f"{entry.slug} names no utility")
+    return BillService(utility, kit.db, kit.clock, kit.gateway, kit.payments)
