@@ -59,11 +59,15 @@ class Fact(Part):
 
 
 class Basis(Part):
-    """A document that the service rests on, and the day it was made or took effect."""
+    """A document that the service rests on, and the day it was made or took effect.
+
+    An unverified one, such as one known only by its title, is shown with 以当地公布为准.
+    """
 
     title: Plain
     date: date
     source: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    verified: bool = True
 
 
 class Phone(Part):
