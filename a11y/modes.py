@@ -13,7 +13,8 @@ class ViewMode:
 
     Sizes are CSS pixels at 100 % text. ``label`` is the source-language name on the switch;
     the web layer translates it. Numbers follow the age-friendly rules of 2021 (main targets
-    60 x 60 on elder pages) and GB/T 37668-2019 3.3.4.4 (44 x 44).
+    60 x 60 on elder pages) and GB/T 37668-2019 3.3.4.4 (44 x 44). ``max_choices`` is how many
+    things one page asks to choose from; None stands for as many as there are.
     """
 
     name: str
@@ -22,7 +23,7 @@ class ViewMode:
     target_px: int
     gap_px: int
     one_question: bool
-    max_choices: int
+    max_choices: int | None
     home_entries: int
     search_on_home: bool
     keypad_on_home: bool
@@ -39,7 +40,7 @@ STANDARD = ViewMode(
     target_px=44,
     gap_px=8,
     one_question=False,
-    max_choices=12,
+    max_choices=None,
     home_entries=6,
     search_on_home=True,
     keypad_on_home=False,

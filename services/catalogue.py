@@ -54,8 +54,8 @@ class Catalogue:
     def by_category(self) -> list[tuple[str, Words, list[Entry]]]:
         """Slug, name and services of each category that has any, in catalogue order."""
         return [
-            (slug, name, found)
-            for slug, name in CATEGORIES.items()
+            (slug, category.name, found)
+            for slug, category in CATEGORIES.items()
             if (found := [e for e in self.entries if e.particulars.category == slug])
         ]
 

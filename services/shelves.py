@@ -6,13 +6,24 @@ from dataclasses import dataclass
 
 from services.words import Words, words
 
-CATEGORIES: dict[str, Words] = {
-    "bills": words("生活缴费"),
-    "allowances": words("补贴和减免"),
-    "appointments": words("预约"),
-    "cards": words("证件和帮手"),
-    "reports": words("报修和变更"),
-    "care": words("照护和陪伴"),
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of service: what it is called, one line more, and its picture."""
+
+    name: Words
+    note: Words
+    icon: str
+
+
+# No more than six, and no more than six services in each: the elder and care views show them so.
+CATEGORIES: dict[str, Category] = {
+    "bills": Category(words("水、电、燃气费"), words("查用量、交费、减免"), "electricity"),
+    "allowances": Category(words("领补贴"), words("先算一算能不能领"), "money"),
+    "appointments": Category(words("预约和上门"), words("大厅、看病、上门、手语"), "calendar"),
+    "cards": Category(words("办证和电子卡"), words("敬老卡、残疾人证、请人代办"), "card"),
+    "reports": Category(words("报修和变更"), words("停水停电、抄表、过户"), "report"),
+    "care": Category(words("照护和陪伴"), words("送饭、日托、康复、法律援助"), "care"),
 }
 
 

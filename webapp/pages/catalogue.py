@@ -6,10 +6,12 @@ from flask import Blueprint, Response, abort
 
 from services.catalogue import Entry
 from services.providers.utility import Utility
+from services.shelves import CATEGORIES, EVENTS
 from services.utilities.tariffs import NoTariff, Tariff, tariff_on
 from services.words import words
 from webapp.formatting import district_time
 from webapp.pages import public
+from webapp.pages.home import of_category
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.wiring import parts
@@ -26,8 +28,33 @@ UNITS = {
 
 @pages.get("/services/")
 def index() -> Response:
-    """Every service by category."""
-    return public(render("pages/catalogue.html", categories=parts().catalogue.by_category()))
+    """Every service by category; the categories alone where a page has fewer choices."""
+    return public(
+        render(
+            "pages/catalogue.html",
+            categories=parts().catalogue.by_category(),
+            shelves=[of_category(slug) for slug in CATEGORIES],
+            events=EVENTS,
+        )
+    )
+
+
+@pages.get("/services/category/<slug>/")
+def category(slug: str) -> Response:
+    """The services of one kind."""
+    if slug not in CATEGORIES:
+        abort(404)
+    entries = [e for e in parts().catalogue.entries if e.particulars.category == slug]
+    return public(render("pages/shelf.html", shelf=CATEGORIES[slug], entries=entries))
+
+
+@pages.get("/life/<slug>/")
+def life_event(slug: str) -> Response:
+    """The services that something in a family's life calls for (一件事)."""
+    if slug not in EVENTS:
+        abort(404)
+    entries = parts().catalogue.of_event(slug)
+    return public(render("pages/shelf.html", shelf=EVENTS[slug], entries=entries))
 
 
 @pages.get("/services/<slug>/")
