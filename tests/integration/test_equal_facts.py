@@ -1,0 +1,70 @@
+"""The three views and the plain-text guide say the same: services, questions, fees, times, ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.catalogue import load_catalogue
+from tests.facts import FIGURE, figures, plain, play, sentences
+from tests.page_client import PageClient
+from tests.residents import LANGUAGES, VIEWS, Resident
+
+SLUGS = [entry.slug for entry in load_catalogue().entries]
+
+
+@pytest.mark.parametrize("service", SLUGS)
+def test_each_view_asks_and_gives_the_same(resident: Resident, service: str) -> None:
+    first, *others = [play(_fresh(resident, view), service) for view in VIEWS]
+    assert first.asked
+    assert first.checked
+    for other in others:
+        assert other.asked == first.asked
+        assert other.checked == first.checked
+        assert other.came_of_it == first.came_of_it
+
+
+def _fresh(resident: Resident, view: str) -> Resident:
+    """Somebody new at the same site: nothing begun, nothing sent."""
+    client = PageClient(resident.client.http.application.test_client())
+    return Resident(client).in_view(view)
+
+
+@pytest.mark.parametrize("service", SLUGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_edition_of_a_guide_says_the_same(
+    client: PageClient, service: str, language: str
+) -> None:
+    pages = [client.get(f"/services/{service}/?view={view}&lang={language}").root for view in VIEWS]
+    first = sentences(pages[0])
+    assert all(sentences(page) == first for page in pages[1:])
+    text = client.http.get(f"/services/{service}/guide.txt?lang={language}").get_data(as_text=True)
+    missing = [each for each in first if each not in plain(text)]
+    assert not missing, f"guide.txt of {service} lacks {missing[:3]}"
+    assert figures(text) <= figures(pages[0].one("main").text) | _numbered(text)
+
+
+def _numbered(text: str) -> set[str]:
+    """Figures that are only the numbers of items."""
+    lines = (line.strip() for line in text.splitlines())
+    return {plain(m[0]) for line in lines if (m := FIGURE.match(line)) and line[0].isdigit()}
+
+
+def test_each_view_offers_the_same_services(client: PageClient) -> None:
+    offered = []
+    for view in VIEWS:
+        client.get(f"/?view={view}")
+        found: set[str] = set()
+        seen: set[str] = set()
+        ahead = ["/services/"]
+        while ahead:
+            address = ahead.pop()
+            seen.add(address)
+            links = {a.get("href") for a in client.get(address).root.one("main").select("a")}
+            found |= {href.split("/")[2] for href in links if _is_guide(href)}
+            ahead += [a for a in links if a.startswith("/services/category/") and a not in seen]
+        offered.append(found)
+    assert offered[0] == offered[1] == offered[2] == set(SLUGS)
+
+
+def _is_guide(href: str) -> bool:
+    return href.startswith("/services/") and href.count("/") == 3 and "/category/" not in href
