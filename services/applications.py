@@ -46,7 +46,7 @@ def answered(journey: Journey, context: Any, answers: Answers) -> list[Any]:
             to_json(question.name),
             [
                 part if isinstance(part, str) else to_json(part)
-                for part in question.show(answers[question.slug], context, answers)
+                for part in question.said(answers[question.slug], context, answers)
             ],
         ]
         for question in journey.path(context, answers)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from services.words import Money, Words
+from services.words import Money, Words, words
 
 if TYPE_CHECKING:
     from services.receipts import Receipt
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Answers are JSON values by question slug, as the draft keeps them.
 Answers = Mapping[str, Any]
+# What is kept of an optional question that was left empty.
+NOT_FILLED = ""
 
 
 class AnswerProblem(Exception):
@@ -70,7 +72,9 @@ class Question:
     change of an answer named in ``depends_on`` drops this answer. ``panel`` names a template that
     gets what ``panel_data(context, answers)`` returns: once as part "lead" above the answers, and
     once as part "more" below the buttons. An ``optional`` question takes "" for an answer. What is
-    ``private`` is shown masked by ``show`` and never in full to whoever resumes by a slip.
+    ``private`` is shown masked by ``show`` and asked again of whoever resumes by six digits.
+    ``standing(context, answers)`` is what stands in the field before anybody types, such as a name
+    known from signing in; None leaves there what was answered.
     ``autocomplete`` is the HTML token of what browsers may fill in.
     """
 
@@ -89,9 +93,22 @@ class Question:
     optional: bool = False
     private: bool = False
     autocomplete: str | None = None
+    standing: Callable[[Any, Answers], str | None] = lambda context, answers: None
     depends_on: tuple[str, ...] = ()
     panel: str | None = None
     panel_data: Callable[[Any, Answers], Any] | None = None
+
+    def take(self, raw: list[str], context: Any, answers: Answers) -> Any:
+        """The value to keep of what was submitted. Raises AnswerProblem."""
+        if self.optional and not any(value.strip() for value in raw):
+            return NOT_FILLED
+        return self.clean(raw, context, answers)
+
+    def said(self, value: Any, context: Any, answers: Answers) -> Sequence[Words | str]:
+        """A kept value in words."""
+        if self.optional and value == NOT_FILLED:
+            return [words("没有填")]
+        return self.show(value, context, answers)
 
 
 @dataclass(frozen=True)
@@ -160,7 +177,7 @@ class Journey:
                 merged.pop(question.slug, None)
                 continue
             try:
-                value = question.clean(raw.get(question.slug, []), context, merged)
+                value = question.take(raw.get(question.slug, []), context, merged)
             except AnswerProblem as problem:
                 problems[question.slug] = problem.words
                 merged.pop(question.slug, None)
@@ -175,6 +192,15 @@ class Journey:
         """The answers that are still on the path."""
         kept = {question.slug for question in self.path(context, answers)}
         return {slug: value for slug, value in answers.items() if slug in kept}
+
+    def without(self, slugs: Collection[str], answers: Answers) -> dict[str, Any]:
+        """The answers without those of ``slugs`` and without what depends on them."""
+        left = dict(answers)
+        for slug in slugs:
+            if slug in left:
+                del left[slug]
+                self._drop_dependants(slug, left)
+        return left
 
     def _drop_dependants(self, slug: str, answers: dict[str, Any]) -> None:
         for question in self.questions:

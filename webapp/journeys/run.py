@@ -100,16 +100,23 @@ def fields_of(run: Run, page: Page, attempt: Attempt) -> list[Field]:
 
 def _field(run: Run, question: Question, attempt: Attempt) -> Field:
     answers = run.draft.answers
-    kept = answers.get(question.slug, [])
-    typed = attempt.typed.get(question.slug, kept)
     return Field(
         question=question,
         example=question.example(run.context),
         options=question.options(run.context, answers),
-        typed=[typed] if isinstance(typed, str) else [str(value) for value in typed],
+        typed=_standing(run, question, attempt),
         problem=attempt.problems.get(question.slug),
         panel=question.panel_data(run.context, answers) if question.panel_data else None,
     )
+
+
+def _standing(run: Run, question: Question, attempt: Attempt) -> list[str]:
+    """What stands in a field: what was typed before a problem, else what is known or kept."""
+    if question.slug in attempt.typed:
+        return attempt.typed[question.slug]
+    standing = question.standing(run.context, run.draft.answers)
+    kept = run.draft.answers.get(question.slug, []) if standing is None else standing
+    return [kept] if isinstance(kept, str) else [str(value) for value in kept]
 
 
 def answered(
@@ -118,7 +125,7 @@ def answered(
     """The answers given to these questions, in words."""
     answers = run.draft.answers
     return [
-        (question, question.show(answers[question.slug], run.context, answers))
+        (question, question.said(answers[question.slug], run.context, answers))
         for question in questions
         if question.slug in answers
     ]
