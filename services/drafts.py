@@ -39,6 +39,11 @@ class Drafts:
         with self._db.write() as work:
             return work.drafts.save(owner, service, answers, self._clock.now())
 
+    def change(self, owner: bytes, draft: Draft, answers: Mapping[str, Any]) -> Draft | None:
+        """Keep these answers; None when the draft was sent or taken to another machine since."""
+        with self._db.write() as work:
+            return work.drafts.change(owner, draft.once, answers, self._clock.now())
+
     def discard(self, owner: bytes, service: str) -> None:
         """Forget a draft that has been sent."""
         with self._db.write() as work:

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from limits import RateLimitItemPerMinute
@@ -38,9 +39,19 @@ class Limits:
 
         Raises StorageUnavailable when the counter cannot be reached.
         """
+        return self._wait(self._windows.hit, rule, whom)
+
+    def minutes_closed(self, rule: Rule, whom: str) -> int:
+        """In how many minutes it may be done again, 0 for now; counts nothing.
+
+        Raises StorageUnavailable when the counter cannot be reached.
+        """
+        return self._wait(self._windows.test, rule, whom)
+
+    def _wait(self, may: Callable[..., bool], rule: Rule, whom: str) -> int:
         window = RateLimitItemPerMinute(rule.times, rule.minutes, namespace="nuanchuang")
         try:
-            if self._windows.hit(window, rule.name, whom):
+            if may(window, rule.name, whom):
                 return 0
             reset = self._windows.get_window_stats(window, rule.name, whom).reset_time
         except StorageError as error:

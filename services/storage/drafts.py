@@ -31,7 +31,7 @@ drafts = Table(
     Column("owner_key", LargeBinary(32), nullable=False),
     Column("service", String(64), nullable=False),
     private_column("answers"),
-    Column("once", String(32), nullable=False),
+    Column("once", String(32), nullable=False, index=True),
     utc_column("updated_at", index=True),
     UniqueConstraint("owner_key", "service"),
 )
@@ -94,6 +94,51 @@ class DraftRecords:
         if kept is None:
             raise LookupError("a draft that was just kept is gone")
         return kept
+
+    def by_once(self, once: str) -> tuple[bytes, Draft] | None:
+        """Return the draft with this idempotency key and its owner, whoever that is now."""
+        row = self._conn.execute(
+            select(
+                drafts.c.owner_key, drafts.c.service, drafts.c.answers, drafts.c.updated_at
+            ).where(drafts.c.once == once)
+        ).first()
+        if row is None:
+            return None
+        return row.owner_key, Draft(row.service, self._open(row.answers), once, row.updated_at)
+
+    def change(
+        self, owner: bytes, once: str, answers: Mapping[str, Any], now: datetime
+    ) -> Draft | None:
+        """Keep new answers in the draft with this key, unless the owner has it no longer."""
+        sealed = self._keys.seal(json.dumps(answers, ensure_ascii=False), "drafts.answers")
+        service = self._conn.execute(
+            update(drafts)
+            .where(drafts.c.owner_key == owner, drafts.c.once == once)
+            .values(answers=sealed, updated_at=now)
+            .returning(drafts.c.service)
+        ).scalar()
+        return None if service is None else Draft(service, answers, once, now)
+
+    def touch(self, once: str, now: datetime) -> None:
+        """Count the thirty days of a draft from now on."""
+        self._conn.execute(update(drafts).where(drafts.c.once == once).values(updated_at=now))
+
+    def move(
+        self, draft: Draft, old: bytes, new: bytes, answers: Mapping[str, Any], now: datetime
+    ) -> bool:
+        """Hand a draft over with these answers, if nobody has changed it since it was read."""
+        self.delete(new, draft.service)
+        sealed = self._keys.seal(json.dumps(answers, ensure_ascii=False), "drafts.answers")
+        moved = self._conn.execute(
+            update(drafts)
+            .where(
+                drafts.c.once == draft.once,
+                drafts.c.owner_key == old,
+                drafts.c.updated_at == draft.updated_at,
+            )
+            .values(owner_key=new, answers=sealed, updated_at=now)
+        )
+        return moved.rowcount == 1
 
     def delete(self, owner: bytes, service: str) -> None:
         """Drop the owner's draft for a service, as when it has been sent in."""
