@@ -32,6 +32,7 @@ ADDRESS_RULE = Rule("codes-by-address", times=40, minutes=10)
 TRY_RULE = Rule("tries-by-phone", times=20, minutes=60)
 
 _COUNTRY_CODE = re.compile(r"^(\+86|0086|86(?=1\d{10}$))")
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -164,8 +165,9 @@ class People:
 
     def code_on_screen(self, pending: PendingCode) -> str | None:
         """Return the code itself where messages are shown instead of sent (demo only)."""
-        shown = re.search(r"\d{6}", self._sms.last(pending.phone) or "")
-        return shown.group() if shown else None
+        # Other messages name cases, whose numbers are longer.
+        codes = (_CODE.search(text) for text in self._sms.newest(pending.phone))
+        return next((found.group() for found in codes if found), None)
 
     def check_code(self, typed: str, owner: bytes, old_token: str | None = None) -> SignedIn:
         """Sign in with the code sent to this browser and take over what was done in it.
@@ -232,6 +234,9 @@ class People:
         else:
             work.drafts.adopt(owner, self.owner_key(person.id))
             work.cases.adopt(owner, self.owner_key(person.id), person.id)
+            work.notices.adopt(owner, self.owner_key(person.id), person.id)
+            work.contacts.adopt(owner, self.owner_key(person.id))
+            work.reminders.adopt(owner, self.owner_key(person.id), person.id)
         token = secrets.token_urlsafe(24)
         work.sessions.start(token, person.id, now)
         return SignedIn(token, person)

@@ -1,10 +1,15 @@
 """The port to whoever delivers text messages."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
 class SmsRefused(Exception):
     """The message was not taken; the resident may ask again."""
+
+
+class SmsSwitchedOff(SmsRefused):
+    """No message will ever be taken here: asking again is of no use."""
 
 
 class SmsSender(Protocol):
@@ -14,6 +19,6 @@ class SmsSender(Protocol):
         """Hand over a message for an 11-digit mobile number; raises SmsRefused."""
         ...
 
-    def last(self, phone: str) -> str | None:
-        """Return the last message if this sender shows it on screen (demo only), else None."""
+    def newest(self, phone: str) -> Sequence[str]:
+        """Return the last messages, the newest first, if this sender shows them (demo only)."""
         ...

@@ -1,11 +1,15 @@
-"""The embedded SMS provider: nothing leaves the house, the demo page shows the last message."""
+"""The embedded SMS provider: nothing leaves the house, the demo shows the messages."""
+
+from collections.abc import Sequence
 
 from services.clock import Clock
 from services.storage import Database
 
+SHOWN = 5
+
 
 class ScreenSms:
-    """Keeps the last message to each phone in the records, where every server process sees it."""
+    """Keeps messages in the records, where every server process sees them."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         """Join the records and the time."""
@@ -17,7 +21,7 @@ class ScreenSms:
         with self._db.write() as work:
             work.messages.keep(phone, text, self._clock.now())
 
-    def last(self, phone: str) -> str | None:
-        """Return the last message to this phone; raises StorageUnavailable."""
+    def newest(self, phone: str) -> Sequence[str]:
+        """Return the last messages to this phone, newest first; raises StorageUnavailable."""
         with self._db.read() as work:
-            return work.messages.last(phone)
+            return work.messages.newest(phone, SHOWN)

@@ -3,9 +3,8 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -14,118 +13,9 @@ from sqlalchemy.exc import ArgumentError
 from services.storage.base import metadata
 from services.storage.crypto import Keyring
 from services.storage.errors import plain_error, plain_errors
-
-if TYPE_CHECKING:
-    from services.storage.attempts import AttemptRecords
-    from services.storage.cases import CaseRecords
-    from services.storage.codes import CodeRecords
-    from services.storage.drafts import DraftRecords
-    from services.storage.ledger import LedgerRecords
-    from services.storage.links import LinkRecords
-    from services.storage.messages import MessageRecords
-    from services.storage.outbox import OutboxRecords
-    from services.storage.payments import PaymentRecords
-    from services.storage.people import PersonRecords
-    from services.storage.sessions import SessionRecords
-    from services.storage.trades import TradeRecords
+from services.storage.work import Work
 
 BUSY_SECONDS = 10
-
-
-class Work:
-    """One transaction's view of the records: a repository for each kind.
-
-    Repositories are imported when first asked for, so a page pays only for those it uses.
-    """
-
-    def __init__(self, conn: Connection, keys: Keyring) -> None:
-        """Join an open connection with the keys that open its private columns."""
-        self.conn = conn
-        self.keys = keys
-
-    @cached_property
-    def people(self) -> "PersonRecords":
-        """Residents."""
-        from services.storage.people import PersonRecords
-
-        return PersonRecords(self.conn, self.keys)
-
-    @cached_property
-    def sessions(self) -> "SessionRecords":
-        """Who is signed in, and where."""
-        from services.storage.sessions import SessionRecords
-
-        return SessionRecords(self.conn, self.keys)
-
-    @cached_property
-    def codes(self) -> "CodeRecords":
-        """Sign-in codes sent by SMS."""
-        from services.storage.codes import CodeRecords
-
-        return CodeRecords(self.conn, self.keys)
-
-    @cached_property
-    def drafts(self) -> "DraftRecords":
-        """Answers given so far."""
-        from services.storage.drafts import DraftRecords
-
-        return DraftRecords(self.conn, self.keys)
-
-    @cached_property
-    def attempts(self) -> "AttemptRecords":
-        """What was typed on a page that could not be accepted."""
-        from services.storage.attempts import AttemptRecords
-
-        return AttemptRecords(self.conn, self.keys)
-
-    @cached_property
-    def links(self) -> "LinkRecords":
-        """Which resident holds which utility account."""
-        from services.storage.links import LinkRecords
-
-        return LinkRecords(self.conn, self.keys)
-
-    @cached_property
-    def ledger(self) -> "LedgerRecords":
-        """The embedded district's accounts, meters and bills."""
-        from services.storage.ledger import LedgerRecords
-
-        return LedgerRecords(self.conn, self.keys)
-
-    @cached_property
-    def cases(self) -> "CaseRecords":
-        """What residents have sent in."""
-        from services.storage.cases import CaseRecords
-
-        return CaseRecords(self.conn, self.keys)
-
-    @cached_property
-    def payments(self) -> "PaymentRecords":
-        """Payments and the bills they claim."""
-        from services.storage.payments import PaymentRecords
-
-        return PaymentRecords(self.conn, self.keys)
-
-    @cached_property
-    def messages(self) -> "MessageRecords":
-        """Text messages a demo shows on screen."""
-        from services.storage.messages import MessageRecords
-
-        return MessageRecords(self.conn, self.keys)
-
-    @cached_property
-    def outbox(self) -> "OutboxRecords":
-        """Messages still to be delivered to the outside world."""
-        from services.storage.outbox import OutboxRecords
-
-        return OutboxRecords(self.conn, self.keys)
-
-    @cached_property
-    def trades(self) -> "TradeRecords":
-        """What the demo cashier keeps."""
-        from services.storage.trades import TradeRecords
-
-        return TradeRecords(self.conn, self.keys)
 
 
 class _Reading:

@@ -9,7 +9,8 @@ from sqlalchemy import Column, Row, Table, select, update
 
 from services.storage.base import metadata
 from services.storage.crypto import Keyring, Keys, fresh_key, parse_keys, write_key_file
-from services.storage.database import Database, Work, load_tables
+from services.storage.database import Database, load_tables
+from services.storage.work import Work
 
 # A batch is one transaction: short enough that a resident's own write does not wait for it.
 BATCH = 200

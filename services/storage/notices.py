@@ -1,0 +1,134 @@
+"""Letters in a resident's inbox on the site: what is new about a case, and whether it was read."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from services.storage.base import id_column, metadata, private_column, utc_column
+from services.storage.crypto import Keyring
+from services.words import Words, from_json, to_json
+
+_notices = Table(
+    "notices",
+    metadata,
+    id_column(),
+    Column("owner", LargeBinary(32), nullable=False),
+    Column("person_id", BigInteger, nullable=True),
+    Column("reference", String(24), nullable=False, default=""),
+    # The language in which its text message is written.
+    Column("locale", String(12), nullable=False),
+    utc_column("at"),
+    utc_column("read_at", nullable=True),
+    private_column("said"),
+    private_column("phone", nullable=True),
+    Index("ix_notices_owner_id", "owner", "id"),
+)
+_PLACE, _PHONE = "notices.said", "notices.phone"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A letter; `reference` is the case it is about, or empty. `read_at` is None until then.
+
+    `phone` is where a text message tells of it when no person is known.
+    """
+
+    id: int
+    person_id: int | None
+    phone: str | None
+    reference: str
+    locale: str
+    at: datetime
+    read_at: datetime | None
+    said: Words
+
+
+class NoticeRecords:
+    """The notices table."""
+
+    def __init__(self, conn: Connection, keys: Keyring) -> None:
+        """Work on an open connection."""
+        self._conn = conn
+        self._keys = keys
+
+    def add(
+        self,
+        owner: bytes,
+        person_id: int | None,
+        phone: str | None,
+        said: Words,
+        reference: str,
+        locale: str,
+        now: datetime,
+    ) -> int:
+        """Put a letter into an inbox; return its id."""
+        text = json.dumps(to_json(said), ensure_ascii=False)
+        row: dict[str, Any] = {
+            "owner": owner,
+            "person_id": person_id,
+            "reference": reference,
+            "locale": locale,
+            "at": now,
+            "said": self._keys.seal(text, _PLACE),
+            "phone": None if phone is None else self._keys.seal(phone, _PHONE),
+        }
+        inserted = self._conn.execute(insert(_notices).values(row)).inserted_primary_key
+        assert inserted is not None  # an insert of one row always has one
+        notice_id: int = inserted[0]
+        return notice_id
+
+    def find(self, notice_id: int) -> Notice | None:
+        """Return one letter."""
+        row = self._conn.execute(select(_notices).where(_notices.c.id == notice_id)).first()
+        return None if row is None else self._notice(row)
+
+    def of(self, owner: bytes, limit: int) -> list[Notice]:
+        """Return the newest letters of an inbox."""
+        newest = (
+            select(_notices)
+            .where(_notices.c.owner == owner)
+            .order_by(_notices.c.id.desc())
+            .limit(limit)
+        )
+        return [self._notice(row) for row in self._conn.execute(newest)]
+
+    def unread(self, owner: bytes) -> int:
+        """Count the letters that were not read yet."""
+        new = (_notices.c.owner == owner) & _notices.c.read_at.is_(None)
+        return self._conn.execute(select(func.count()).where(new)).scalar_one()
+
+    def mark_read(self, owner: bytes, now: datetime, reference: str | None = None) -> None:
+        """Note that all letters were read, or those about one case."""
+        new = (_notices.c.owner == owner) & _notices.c.read_at.is_(None)
+        if reference is not None:
+            new &= _notices.c.reference == reference
+        self._conn.execute(update(_notices).where(new).values(read_at=now))
+
+    def adopt(self, old: bytes, new: bytes, person_id: int) -> None:
+        """Hand a browser's inbox to the person who has signed in there."""
+        self._conn.execute(
+            update(_notices).where(_notices.c.owner == old).values(owner=new, person_id=person_id)
+        )
+
+    def _notice(self, row: Row[Any]) -> Notice:
+        said = from_json(json.loads(self._keys.open(row.said, _PLACE)))
+        phone = None if row.phone is None else self._keys.open(row.phone, _PHONE)
+        return Notice(
+            row.id, row.person_id, phone, row.reference, row.locale, row.at, row.read_at, said
+        )

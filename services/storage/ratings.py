@@ -1,0 +1,123 @@
+"""What residents say of how a case was handled: a first and a later opinion, and who calls back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Row,
+    SmallInteger,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from services.storage.base import id_column, metadata, private_column, utc_column
+from services.storage.crypto import Keyring
+from services.storage.errors import Conflict
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One opinion: `round` 1 or 2, `level` 1 (worst) to 5, tags, and free text.
+
+    A bad one has the days by which somebody calls and by which it is mended; `mended_at` is None
+    until it is.
+    """
+
+    round: int
+    level: int
+    reasons: tuple[str, ...]
+    text: str
+    at: datetime
+    call_by: date | None
+    mend_by: date | None
+    mended_at: datetime | None
+
+
+_ratings = Table(
+    "ratings",
+    metadata,
+    id_column(),
+    Column("case_id", BigInteger, ForeignKey("cases.id"), nullable=False),
+    Column("round", SmallInteger, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    utc_column("at"),
+    Column("call_by", Date, nullable=True, index=True),
+    Column("mend_by", Date, nullable=True),
+    utc_column("mended_at", nullable=True),
+    private_column("content"),
+    UniqueConstraint("case_id", "round"),
+)
+_PLACE = "ratings.content"
+
+
+class RatingRecords:
+    """The ratings table."""
+
+    def __init__(self, conn: Connection, keys: Keyring) -> None:
+        """Work on an open connection."""
+        self._conn = conn
+        self._keys = keys
+
+    def add(
+        self,
+        case_id: int,
+        turn: int,
+        level: int,
+        now: datetime,
+        call_by: date | None,
+        mend_by: date | None,
+    ) -> None:
+        """Keep an opinion. Raises Conflict if this round has one."""
+        row: dict[str, Any] = {
+            "case_id": case_id,
+            "round": turn,
+            "level": level,
+            "at": now,
+            "call_by": call_by,
+            "mend_by": mend_by,
+            "content": self._sealed((), ""),
+        }
+        try:
+            self._conn.execute(insert(_ratings).values(row))
+        except IntegrityError as error:
+            raise Conflict("ratings") from error
+
+    def explain(self, case_id: int, turn: int, reasons: Sequence[str], text: str) -> None:
+        """Keep why, beside an opinion that is there."""
+        self._conn.execute(
+            update(_ratings)
+            .where(_ratings.c.case_id == case_id, _ratings.c.round == turn)
+            .values(content=self._sealed(reasons, text))
+        )
+
+    def of(self, case_id: int) -> list[Rating]:
+        """Return the opinions on a case, the first one first."""
+        query = select(_ratings).where(_ratings.c.case_id == case_id).order_by(_ratings.c.round)
+        return [self._rating(row) for row in self._conn.execute(query)]
+
+    def mended(self, case_id: int, now: datetime) -> None:
+        """Note that what was bad is put right."""
+        still = (_ratings.c.case_id == case_id) & _ratings.c.mended_at.is_(None)
+        self._conn.execute(update(_ratings).where(still).values(mended_at=now))
+
+    def _sealed(self, reasons: Sequence[str], text: str) -> bytes:
+        return self._keys.seal(json.dumps([list(reasons), text], ensure_ascii=False), _PLACE)
+
+    def _rating(self, row: Row[Any]) -> Rating:
+        reasons, text = json.loads(self._keys.open(row.content, _PLACE))
+        return Rating(
+            row.round, row.level, tuple(reasons), text, row.at, row.call_by, row.mend_by,
+            row.mended_at,
+        )  # fmt: skip

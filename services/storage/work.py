@@ -1,0 +1,191 @@
+"""One transaction's view of the records: a repository for each kind, opened when asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from services.storage.crypto import Keyring
+
+if TYPE_CHECKING:
+    from services.storage.attempts import AttemptRecords
+    from services.storage.bookings import BookingRecords
+    from services.storage.case_events import CaseEventRecords
+    from services.storage.cases import CaseRecords
+    from services.storage.codes import CodeRecords
+    from services.storage.contacts import ContactRecords
+    from services.storage.deliveries import DeliveryRecords
+    from services.storage.demo_offices import DemoOfficeRecords
+    from services.storage.drafts import DraftRecords
+    from services.storage.ledger import LedgerRecords
+    from services.storage.links import LinkRecords
+    from services.storage.messages import MessageRecords
+    from services.storage.notices import NoticeRecords
+    from services.storage.outbox import OutboxRecords
+    from services.storage.payments import PaymentRecords
+    from services.storage.people import PersonRecords
+    from services.storage.ratings import RatingRecords
+    from services.storage.reminders import ReminderRecords
+    from services.storage.resume_slips import ResumeSlipRecords
+    from services.storage.sessions import SessionRecords
+    from services.storage.trades import TradeRecords
+
+
+class Work:
+    """One transaction's view of the records: a repository for each kind.
+
+    Repositories are imported when first asked for, so a page pays only for those it uses.
+    """
+
+    def __init__(self, conn: Connection, keys: Keyring) -> None:
+        """Join an open connection with the keys that open its private columns."""
+        self.conn = conn
+        self.keys = keys
+
+    @cached_property
+    def people(self) -> "PersonRecords":
+        """Residents."""
+        from services.storage.people import PersonRecords
+
+        return PersonRecords(self.conn, self.keys)
+
+    @cached_property
+    def sessions(self) -> "SessionRecords":
+        """Who is signed in, and where."""
+        from services.storage.sessions import SessionRecords
+
+        return SessionRecords(self.conn, self.keys)
+
+    @cached_property
+    def codes(self) -> "CodeRecords":
+        """Sign-in codes sent by SMS."""
+        from services.storage.codes import CodeRecords
+
+        return CodeRecords(self.conn, self.keys)
+
+    @cached_property
+    def drafts(self) -> "DraftRecords":
+        """Answers given so far."""
+        from services.storage.drafts import DraftRecords
+
+        return DraftRecords(self.conn, self.keys)
+
+    @cached_property
+    def resume_slips(self) -> "ResumeSlipRecords":
+        """Slips with which somebody goes on with a draft elsewhere."""
+        from services.storage.resume_slips import ResumeSlipRecords
+
+        return ResumeSlipRecords(self.conn, self.keys)
+
+    @cached_property
+    def attempts(self) -> "AttemptRecords":
+        """What was typed on a page that could not be accepted."""
+        from services.storage.attempts import AttemptRecords
+
+        return AttemptRecords(self.conn, self.keys)
+
+    @cached_property
+    def links(self) -> "LinkRecords":
+        """Which resident holds which utility account."""
+        from services.storage.links import LinkRecords
+
+        return LinkRecords(self.conn, self.keys)
+
+    @cached_property
+    def ledger(self) -> "LedgerRecords":
+        """The embedded district's accounts, meters and bills."""
+        from services.storage.ledger import LedgerRecords
+
+        return LedgerRecords(self.conn, self.keys)
+
+    @cached_property
+    def cases(self) -> "CaseRecords":
+        """What residents have sent in."""
+        from services.storage.cases import CaseRecords
+
+        return CaseRecords(self.conn, self.keys)
+
+    @cached_property
+    def events(self) -> "CaseEventRecords":
+        """The lines of each case's timeline."""
+        from services.storage.bookings import BookingRecords
+    from services.storage.case_events import CaseEventRecords
+
+        return CaseEventRecords(self.conn, self.keys)
+
+    @cached_property
+    def notices(self) -> "NoticeRecords":
+        """Letters to residents."""
+        from services.storage.notices import NoticeRecords
+
+        return NoticeRecords(self.conn, self.keys)
+
+    @cached_property
+    def contacts(self) -> "ContactRecords":
+        """How each resident wants to be reached."""
+        from services.storage.contacts import ContactRecords
+
+        return ContactRecords(self.conn, self.keys)
+
+    @cached_property
+    def deliveries(self) -> "DeliveryRecords":
+        """Parcels to and from residents."""
+        from services.storage.deliveries import DeliveryRecords
+
+        return DeliveryRecords(self.conn, self.keys)
+
+    @cached_property
+    def bookings(self) -> "BookingRecords":
+        """Seats of appointments that are taken."""
+        from services.storage.bookings import BookingRecords
+
+        return BookingRecords(self.conn, self.keys)
+
+    @cached_property
+    def ratings(self) -> "RatingRecords":
+        """What residents say of how a case was handled."""
+        from services.storage.ratings import RatingRecords
+
+        return RatingRecords(self.conn, self.keys)
+
+    @cached_property
+    def demo_offices(self) -> "DemoOfficeRecords":
+        """What the demo office and the demo carrier keep."""
+        from services.storage.demo_offices import DemoOfficeRecords
+
+        return DemoOfficeRecords(self.conn, self.keys)
+
+    @cached_property
+    def payments(self) -> "PaymentRecords":
+        """Payments and the bills they claim."""
+        from services.storage.payments import PaymentRecords
+
+        return PaymentRecords(self.conn, self.keys)
+
+    @cached_property
+    def messages(self) -> "MessageRecords":
+        """Text messages a demo shows on screen."""
+        from services.storage.messages import MessageRecords
+
+        return MessageRecords(self.conn, self.keys)
+
+    @cached_property
+    def outbox(self) -> "OutboxRecords":
+        """Messages still to be delivered to the outside world."""
+        from services.storage.outbox import OutboxRecords
+
+        return OutboxRecords(self.conn, self.keys)
+
+    @cached_property
+    def reminders(self) -> "ReminderRecords":
+        """What residents asked to be told on a day to come."""
+        from services.storage.reminders import ReminderRecords
+
+        return ReminderRecords(self.conn, self.keys)
+
+    @cached_property
+    def trades(self) -> "TradeRecords":
+        """What the demo cashier keeps."""
+        from services.storage.trades import TradeRecords
+
+        return TradeRecords(self.conn, self.keys)
