@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 
@@ -22,6 +23,13 @@ class Month:
     month: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A day of the coming weeks, shown with its weekday and without its year."""
+
+    date: date
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A Chinese source sentence with named ``%(name)s`` places and what stands in them.
@@ -35,7 +43,7 @@ class Words:
     count: int | None = None
 
 
-Value = str | int | Money | Month | date | datetime | Words
+Value = str | int | Money | Month | Day | date | time | datetime | Words
 
 
 def words(msgid: str, /, **values: Value) -> Words:
@@ -74,6 +82,10 @@ def _value_to_json(value: Value) -> Any:
             return {"fen": fen}
         case Month(year, month):
             return {"month": [year, month]}
+        case Day():
+            return {"day": value.date.isoformat()}
+        case time():
+            return {"time": value.isoformat()}
         case datetime():  # before date, which it also is
             return {"moment": value.isoformat()}
         case date():
@@ -81,18 +93,23 @@ def _value_to_json(value: Value) -> Any:
     return value
 
 
+_READERS: dict[str, Callable[[Any], Value]] = {
+    "words": from_json,
+    "fen": Money,
+    "month": lambda kept: Month(*kept),
+    "day": lambda kept: Day(date.fromisoformat(kept)),
+    "time": time.fromisoformat,
+    "moment": datetime.fromisoformat,
+    "date": date.fromisoformat,
+}
+
+
 def _value_from_json(kept: Any) -> Value:
     match kept:
         case str() | int():
             return kept
-        case {"words": inner}:
-            return from_json(inner)
-        case {"fen": fen}:
-            return Money(fen)
-        case {"month": [year, month]}:
-            return Month(year, month)
-        case {"moment": text}:
-            return datetime.fromisoformat(text)
-        case {"date": text}:
-            return date.fromisoformat(text)
+        case dict() if len(kept) == 1:
+            kind, value = next(iter(kept.items()))
+            if kind in _READERS:
+                return _READERS[kind](value)
     raise ValueError(f"not a kept value of Words: {kept!r}")

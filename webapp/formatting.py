@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # First hour of each part of the day as people say it; 中午 is kept to the one hour it names.
 CHINESE_DAY_PARTS = ((18, "晚上"), (13, "下午"), (12, "中午"), (6, "上午"), (0, "凌晨"))
 
@@ -24,8 +25,9 @@ class Formats(Protocol):
 
     def money(self, amount: Money) -> str: ...
     def month(self, month: Month) -> str: ...
+    def day(self, day: date) -> str: ...
     def date(self, day: date) -> str: ...
-    def clock(self, time: datetime) -> str: ...
+    def clock(self, time: datetime | time) -> str: ...
     def moment(self, time: datetime) -> str: ...
     def number(self, value: int | Decimal) -> str: ...
 
@@ -44,11 +46,15 @@ class ChineseFormats:
         """「2026 年 10 月」."""
         return f"{month.year} 年 {month.month} 月"
 
+    def day(self, day: date) -> str:
+        """「11 月 24 日 星期二」."""
+        return f"{day.month} 月 {day.day} 日 星期{'一二三四五六日'[day.weekday()]}"
+
     def date(self, day: date) -> str:
         """「2026 年 11 月 22 日」."""
         return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
-    def clock(self, time: datetime) -> str:
+    def clock(self, time: datetime | time) -> str:
         """「上午 9 点 12 分」, at the full hour 「上午 9 点」."""
         part = next(name for hour, name in CHINESE_DAY_PARTS if time.hour >= hour)
         hour = f"{part} {(time.hour - 1) % 12 + 1 if time.hour else 0} {self.hour}"
@@ -76,11 +82,15 @@ class EnglishFormats:
         """ "October 2026"."""
         return f"{MONTHS[month.month - 1]} {month.year}"
 
+    def day(self, day: date) -> str:
+        """ "Tuesday 24 November"."""
+        return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
     def date(self, day: date) -> str:
         """ "22 November 2026"."""
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
-    def clock(self, time: datetime) -> str:
+    def clock(self, time: datetime | time) -> str:
         """ "9:12 am"."""
         return f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {'am' if time.hour < 12 else 'pm'}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from babel.support import NullTranslations
 from flask import Flask, g, has_app_context
 from flask_babel import Babel, Domain
 
-from services.words import Money, Month, Value, Words, words
+from services.words import Day, Money, Month, Value, Words, words
 from webapp.catalogues import SOURCE, catalogue
 from webapp.formatting import ChineseFormats, EnglishFormats, Formats, district_time
 
@@ -119,8 +119,12 @@ def shown(value: Any, locale: Locale) -> Any:
             return locale.formats.money(value)
         case Month():
             return locale.formats.month(value)
+        case Day():
+            return locale.formats.day(value.date)
         case datetime():  # before date, which it also is
             return locale.formats.moment(district_time(value))
         case date():
             return locale.formats.date(value)
+        case time():
+            return locale.formats.clock(value)
     return value
