@@ -1,0 +1,175 @@
+"""Seats that are taken: each seat of each slot once, by constraint, whoever asks at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    func,
+    select,
+)
+
+from services.storage.base import (
+    fingerprint_column,
+    id_column,
+    insert_into,
+    metadata,
+    private_column,
+    utc_column,
+)
+from services.storage.crypto import Keyring
+
+
+@dataclass(frozen=True)
+class NewBooking:
+    """A seat to take. ``holder`` is who comes, as text that is the same each time."""
+
+    desk: str
+    slot: str
+    seat: int
+    priority: bool
+    case_id: int
+    holder: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A seat taken; ``seat`` counts from 1 in its slot."""
+
+    desk: str
+    slot: str
+    seat: int
+    case_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many seats of a slot are taken: all of them, and of the priority seats."""
+
+    all: int
+    priority: int
+
+
+# Only live seats stand here: one given back is deleted, so that it can be taken again.
+_bookings = Table(
+    "bookings",
+    metadata,
+    id_column(),
+    Column("desk", String(60), nullable=False),
+    Column("slot", String(90), nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("priority", Boolean, nullable=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, unique=True),
+    utc_column("starts_at"),
+    utc_column("ends_at", index=True),
+    private_column("holder"),
+    fingerprint_column("holder_hash", "booking-holder", "holder"),
+    UniqueConstraint("slot", "seat"),
+    UniqueConstraint("holder_hash", "slot"),
+    Index("ix_bookings_desk_starts_at", "desk", "starts_at"),
+)
+_PLACE = "bookings.holder"
+
+
+class BookingRecords:
+    """Seats in one transaction."""
+
+    def __init__(self, conn: Connection, keys: Keyring) -> None:
+        self._conn = conn
+        self._keys = keys
+
+    def take(self, new: NewBooking) -> bool:
+        """Take this seat; False if it is taken, or the holder has another one in this slot."""
+        row = {
+            "desk": new.desk,
+            "slot": new.slot,
+            "seat": new.seat,
+            "priority": new.priority,
+            "case_id": new.case_id,
+            "starts_at": new.starts_at,
+            "ends_at": new.ends_at,
+            "holder": self._keys.seal(new.holder, _PLACE),
+            "holder_hash": self._keys.fingerprint("booking-holder", new.holder),
+        }
+        added = insert_into(self._conn, _bookings).values(row).on_conflict_do_nothing()
+        return self._conn.execute(added).rowcount == 1
+
+    def free(self, case_id: int) -> bool:
+        """Give a case's seat back; False if it has none any more."""
+        mine = _bookings.c.case_id == case_id
+        return self._conn.execute(delete(_bookings).where(mine)).rowcount == 1
+
+    def taken(self, desks: Iterable[str], since: datetime, until: datetime) -> Mapping[str, Taken]:
+        """How many seats are taken in each slot of these desks that begins in [since, until)."""
+        counted = (
+            select(
+                _bookings.c.slot,
+                func.count().label("all"),
+                func.count().filter(_bookings.c.priority).label("priority"),
+            )
+            .where(
+                _bookings.c.desk.in_(list(desks)),
+                _bookings.c.starts_at >= since,
+                _bookings.c.starts_at < until,
+            )
+            .group_by(_bookings.c.slot)
+        )
+        return {row.slot: Taken(row.all, row.priority) for row in self._conn.execute(counted)}
+
+    def seats(self, slot: str) -> set[int]:
+        """The seats of a slot that are taken."""
+        found = select(_bookings.c.seat).where(_bookings.c.slot == slot)
+        return set(self._conn.execute(found).scalars())
+
+    def of_case(self, case_id: int) -> Booking | None:
+        """The seat of a case, while it holds one."""
+        return self._one(select(_bookings).where(_bookings.c.case_id == case_id))
+
+    def meeting(self, holder: str, starts_at: datetime, ends_at: datetime) -> list[Booking]:
+        """The holder's seats whose time meets [starts_at, ends_at), the earliest first."""
+        marks = self._keys.fingerprints("booking-holder", holder)
+        query = (
+            select(_bookings)
+            .where(
+                _bookings.c.holder_hash.in_(marks),
+                _bookings.c.starts_at < ends_at,
+                _bookings.c.ends_at > starts_at,
+            )
+            .order_by(_bookings.c.starts_at)
+        )
+        return [_booking(row) for row in self._conn.execute(query)]
+
+    def over(self, before: datetime, limit: int) -> list[Booking]:
+        """Seats whose time ended before a moment, the oldest first."""
+        query = (
+            select(_bookings)
+            .where(_bookings.c.ends_at < before)
+            .order_by(_bookings.c.ends_at)
+            .limit(limit)
+        )
+        return [_booking(row) for row in self._conn.execute(query)]
+
+    def _one(self, query: Select[Any]) -> Booking | None:
+        row = self._conn.execute(query).first()
+        return None if row is None else _booking(row)
+
+
+def _booking(row: Row[Any]) -> Booking:
+    return Booking(row.desk, row.slot, row.seat, row.case_id, row.starts_at, row.ends_at)
