@@ -108,8 +108,7 @@ class Work:
     @cached_property
     def events(self) -> "CaseEventRecords":
         """The lines of each case's timeline."""
-        from services.storage.bookings import BookingRecords
-    from services.storage.case_events import CaseEventRecords
+        from services.storage.case_events import CaseEventRecords
 
         return CaseEventRecords(self.conn, self.keys)
 
