@@ -86,11 +86,16 @@ def fresh_key() -> bytes:
 
 def write_key_file(path: Path, keys: Keys, *, replace: bool) -> None:
     """Put keys into a 0600 file in one step; with replace=False an existing file wins."""
+    write_secret_file(path, format_keys(keys) + "\n", replace=replace)
+
+
+def write_secret_file(path: Path, text: str, *, replace: bool) -> None:
+    """Put a secret into a 0600 file in one step; with replace=False an existing file wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)  # mkstemp makes the file 0600
     try:
         with os.fdopen(handle, "w") as file:
-            file.write(format_keys(keys) + "\n")
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         if replace:
