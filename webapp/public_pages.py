@@ -22,8 +22,8 @@ from webapp.compression import ENCODINGS, best_encoding, compress
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 
-# Views x languages x a few addresses, 40 kB each in all encodings: 20 MB at the most.
-MOST_PAGES = 500
+# Views x languages x some sixty addresses, 40 kB each in all encodings: 40 MB at the most.
+MOST_PAGES = 1_000
 KEPT_SECONDS = 3600
 LONGEST_QUERY = 120
 PREFERENCES = ("view", "lang", "display")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.catalogue import load_catalogue
+from services.shelves import CATEGORIES, EVENTS
 from services.words import words
 from tests.residents import Resident
 from tests.states.state import State, guide_name, opens
@@ -34,6 +35,12 @@ STATES: tuple[State, ...] = (
     State("home", opens("/"), HOME),
     State("home-signed-in", lambda r: r.signs_in("elder").client.get("/"), HOME),
     State("catalogue", opens("/services/"), (words("全部服务"),)),
+    *(
+        State(f"category-{slug}", opens(f"/services/category/{slug}/"), (category.name,))
+        for slug, category in CATEGORIES.items()
+    ),
+    State("life", opens("/life/"), (words("遇到大事，一起办"),)),
+    *(State(f"life-{s}", opens(f"/life/{s}/"), (event.name,)) for s, event in EVENTS.items()),
     *(State(f"guide-{s}", opens(f"/services/{s}/"), (guide_name(s),)) for s in SLUGS),
     State("search-empty", opens("/search"), (SEARCH,)),
     State("search-found", opens("/search?q=水"), (SEARCH,)),

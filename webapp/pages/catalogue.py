@@ -48,6 +48,12 @@ def category(slug: str) -> Response:
     return public(render("pages/shelf.html", shelf=CATEGORIES[slug], entries=entries))
 
 
+@pages.get("/life/")
+def life() -> Response:
+    """The life events."""
+    return public(render("pages/life.html", events=EVENTS))
+
+
 @pages.get("/life/<slug>/")
 def life_event(slug: str) -> Response:
     """The services that something in a family's life calls for (一件事)."""
