@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    update,
 )
 
 from services.storage.base import (
@@ -109,12 +110,17 @@ class BookingRecords:
             "holder_hash": self._keys.fingerprint("booking-holder", new.holder),
         }
         added = insert_into(self._conn, _bookings).values(row).on_conflict_do_nothing()
-        return self._conn.execute(added).rowcount == 1
+        return self._conn.execute(added.returning(_bookings.c.id)).first() is not None
 
     def free(self, case_id: int) -> bool:
         """Give a case's seat back; False if it has none any more."""
         mine = _bookings.c.case_id == case_id
         return self._conn.execute(delete(_bookings).where(mine)).rowcount == 1
+
+    def hand_over(self, old_case: int, new_case: int) -> None:
+        """Give a case's seat to another case of the same resident."""
+        mine = _bookings.c.case_id == old_case
+        self._conn.execute(update(_bookings).where(mine).values(case_id=new_case))
 
     def taken(self, desks: Iterable[str], since: datetime, until: datetime) -> Mapping[str, Taken]:
         """How many seats are taken in each slot of these desks that begins in [since, until)."""
