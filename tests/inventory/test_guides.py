@@ -20,7 +20,7 @@ LISTS = (
     "who", "gives", "bring", "where", "steps", "ways", "basis", "facts", "questions", "phones"
 )  # fmt: skip
 # Numbers that must be the same in every language. Days and months are written in words in some.
-NUMBER = re.compile(r"\d[\d,]*\.\d+|\d[\d,]{2,}")
+NUMBER = re.compile(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{3,}")
 # What a page in the elder and care views gives to choose from.
 MOST = min(mode.max_choices for mode in MODES.values() if mode.max_choices)
 
