@@ -40,10 +40,19 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Group:
+    """Options that belong together, such as the days of a week; ``slug`` may stand in addresses."""
+
+    slug: str
+    label: Words
+
+
+@dataclass(frozen=True)
 class Option:
     """One thing to choose: a label, a smaller second line, and an amount at the right.
 
-    ``data`` is a line that belongs to the resident, such as an address: never translated.
+    ``data`` is a line that belongs to the resident, such as an address: never translated. Of
+    options with a ``group``, one group is shown at a time, with links to the others.
     """
 
     value: str
@@ -51,6 +60,7 @@ class Option:
     detail: Words | None = None
     amount: Money | None = None
     data: str | None = None
+    group: Group | None = None
 
 
 def _always(context: Any, answers: Answers) -> bool:

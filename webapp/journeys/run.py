@@ -9,9 +9,10 @@ from typing import Any
 from flask import abort, url_for
 
 from services.drafts import Draft
-from services.journey import Journey, Option, Page, Question, Service
+from services.journey import Journey, Kind, Option, Page, Question, Service
 from services.words import Words
 from webapp.attempts import Attempt
+from webapp.journeys.pieces import Shown, shown_piece
 from webapp.viewing import viewing
 from webapp.visitors import Visitor, ensure_visitor
 from webapp.wiring import parts
@@ -60,10 +61,15 @@ class Field:
 
     question: Question
     example: str | None
-    options: Sequence[Option]
+    shown: Shown
     typed: Sequence[str]
     problem: Words | None
     panel: Any
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What there is to choose on this page."""
+        return self.shown.options
 
     @property
     def value(self) -> str:
@@ -100,14 +106,24 @@ def fields_of(run: Run, page: Page, attempt: Attempt) -> list[Field]:
 
 def _field(run: Run, question: Question, attempt: Attempt) -> Field:
     answers = run.draft.answers
+    standing = _standing(run, question, attempt)
     return Field(
         question=question,
         example=question.example(run.context),
-        options=question.options(run.context, answers),
-        typed=_standing(run, question, attempt),
+        shown=_shown(run, question, standing, attempt),
+        typed=standing,
         problem=attempt.problems.get(question.slug),
         panel=question.panel_data(run.context, answers) if question.panel_data else None,
     )
+
+
+def _shown(run: Run, question: Question, standing: Sequence[str], attempt: Attempt) -> Shown:
+    options = question.options(run.context, run.draft.answers)
+    if question.kind is not Kind.CHOICE:
+        # Several choices are sent together, so they must stand together.
+        return Shown("", options)
+    most = viewing().mode.max_choices
+    return shown_piece(question.slug, options, standing, attempt.typed, most)
 
 
 def _standing(run: Run, question: Question, attempt: Attempt) -> list[str]:
