@@ -1,0 +1,1 @@
+"""The rules themselves, as OpenFisca variables over dated parameters. Loaded when first needed."""
