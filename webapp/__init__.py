@@ -20,6 +20,7 @@ from webapp.payments import register_payments
 from webapp.people import register_people
 from webapp.public_pages import PublicPages
 from webapp.rendering import register_rendering
+from webapp.resume import register_resume
 from webapp.security import register_security
 from webapp.settings import Settings, load_settings
 from webapp.speech import register_speech
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_cases(app)
     register_payments(app)
     register_people(app)
+    register_resume(app)
     register_speech(app)
     register_operations(app)
     register_commands(app)

@@ -13,20 +13,34 @@ from a11y.speech.voices import speech_store
 from services.cases import CaseDesk
 from services.catalogue import Catalogue, load_catalogue
 from services.clock import Clock
+from services.contact import ContactDesk
+from services.delivery import Parcels
 from services.drafts import Drafts
 from services.journey import Service
 from services.kit import Kit
 from services.limits import Limits
+from services.notices import Inbox, Teller
+from services.offices import HandOver
 from services.outbox import Courier
 from services.payments import PaymentDesk
 from services.people import People
+from services.posting import PaymentErrands
 from services.providers.cashier import Cashier
+from services.providers.express import Express
+from services.providers.office import Office
+from services.providers.sms import SmsSender
 from services.providers.sms_off import NoSms
 from services.providers.sms_screen import ScreenSms
 from services.providers.utility import UtilityGateway
+from services.ratings import RatingDesk
 from services.registry import Registry
+from services.resume import ResumeDesk
 from services.storage import Database
 from services.storage.crypto import Keyring
+from services.storage.outbox import Task
+from services.stories import Stories
+from services.words import Words
+from webapp.locales import DEFAULT_LOCALE, LOCALES, say
 from webapp.settings import Settings, blamed_on, require
 
 
@@ -40,8 +54,13 @@ class Parts:
     catalogue: Catalogue
     services: Mapping[str, Service]
     drafts: Drafts
+    resume: ResumeDesk
     cases: CaseDesk
     payments: PaymentDesk
+    stories: Stories
+    inbox: Inbox
+    contacts: ContactDesk
+    ratings: RatingDesk
     outbox: Courier
     cashier: Cashier
     people: People
@@ -70,10 +89,12 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     cashier, origins = _cashier(settings, db, clock)
     gateway = _gateway(settings, db, clock)
     payments = PaymentDesk(db, clock, cashier)
+    sms: SmsSender = ScreenSms(db, clock) if settings.sms == "screen" else NoSms()
     catalogue = load_catalogue()
     kit = Kit(db, clock, catalogue, gateway, payments, settings.demo)
     with blamed_on("limits_url"):
         limits = Limits(settings.limits_url)
+    services = Registry(catalogue, kit)
     speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
     atexit.register(speech.engine.close)
     return Parts(
@@ -81,19 +102,52 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         clock=clock,
         db=db,
         catalogue=catalogue,
-        services=Registry(catalogue, kit),
+        services=services,
         drafts=Drafts(db, clock),
+        resume=ResumeDesk(db, clock, limits, services),
         cases=CaseDesk(db, clock),
         payments=payments,
-        outbox=Courier(db, clock, gateway, cashier, payments),
-        cashier=cashier,
-        people=People(
-            db, clock, ScreenSms(db, clock) if settings.sms == "screen" else NoSms(), limits
+        stories=Stories(db),
+        inbox=Inbox(db, clock),
+        contacts=ContactDesk(db, clock),
+        ratings=RatingDesk(db, clock),
+        outbox=Courier(
+            db,
+            clock,
+            {
+                **PaymentErrands(db, clock, gateway, cashier, payments).deeds(),
+                Task.HAND_OVER: HandOver(db, clock, _office(settings, db, clock)).deliver,
+                Task.TELL: Teller(db, sms, _rendered).deliver,
+                Task.PARCEL: Parcels(db, clock, _express(settings, db, clock)).deliver,
+            },
         ),
+        cashier=cashier,
+        people=People(db, clock, sms, limits),
         speech=speech,
         limits=limits,
         cashier_origins=origins,
     )
+
+
+def _rendered(said: Words, tag: str) -> str:
+    """Words in the language of a text message; there is no request to tell it."""
+    return say(said, LOCALES.get(tag, DEFAULT_LOCALE))
+
+
+def _office(settings: Settings, db: Database, clock: Clock) -> Office | None:
+    if settings.office == "off":
+        return None
+    from services.providers.office_demo import DemoOffice
+
+    return DemoOffice(db, clock)
+
+
+def _express(settings: Settings, db: Database, clock: Clock) -> Express | None:
+    if settings.express == "off":
+        return None
+    from services.providers.express_demo import DemoExpress
+
+    return DemoExpress(db, clock)
 
 
 def _keyring(settings: Settings) -> Keyring:

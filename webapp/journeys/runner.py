@@ -58,7 +58,8 @@ def take_step(slug: str, step: str) -> Response:
     raw, too_long = raw_answers(bound_form(page.questions, typed))
     answers, problems = run.journey.answer(page, raw, run.context, run.draft.answers)
     problems = {**problems, **{k: v for k, v in too_long.items() if k in problems or k in answers}}
-    parts().drafts.save(run.visitor.key, slug, answers)
+    if parts().drafts.change(run.visitor.key, run.draft, answers) is None:
+        return _nothing_begun(slug)
     if problems:
         return send_back(request.path, typed, problems)
     after = open_run(slug)
@@ -146,6 +147,11 @@ def _nothing_begun(slug: str) -> Response:
     """No draft: it was sent a moment ago (Back, a second press, another tab), or never begun."""
     once = request.form.get("once")
     sent = parts().cases.sent_by(ensure_visitor().key, slug, once)
+    if sent is None and parts().resume.went_elsewhere(ensure_visitor().key, slug):
+        notice = words(
+            "这件事已经在别的机器上接着办了，填的内容都在那边。想在这里办，请填小票上的号码。"
+        )
+        return send_back(url_for("resume.ask"), {}, notice=notice)
     if sent is not None:
         notice = words("这一次已经办过了，没有重复办理，也没有多交钱。")
         return send_back(url_for("cases.show", reference=sent.reference), {}, notice=notice)

@@ -1,0 +1,258 @@
+"""A half-done task goes on elsewhere by its slip: digits or QR code, any view, any machine."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from services.clock import FixedClock
+from services.resume import WRONG_RULE
+from tests.page_client import PageClient
+from tests.residents import LANGUAGES, VIEWS, Resident
+from webapp.wiring import parts
+
+SLIP = "/resume/slips/water-bill/"
+FORM = "form[data-resume]"
+
+
+def at_another_machine(app: Flask) -> Resident:
+    return Resident(PageClient(app.test_client()))
+
+
+def half_done(resident: Resident) -> Resident:
+    """The account number is given, the rest is not."""
+    return resident.starts("water-bill").answers_page()
+
+
+def slip_code(resident: Resident) -> str:
+    """The six digits as the slip shows them."""
+    return resident.client.get(SLIP).root.one(".big-code strong").text
+
+
+def slip_token(app: Flask, resident: Resident) -> str:
+    """What the QR code of the slip leads to."""
+    code = slip_code(resident).replace(" ", "")
+    with parts(app).db.read() as work:
+        slip = work.resume_slips.by_code(code, parts(app).clock.now())
+    assert slip is not None
+    return slip.token
+
+
+def goes_on_by(resident: Resident, code: str) -> Resident:
+    resident.client.get("/resume/")
+    resident.client.submit({"code": code}, form=FORM)
+    return resident
+
+
+def wrong(code: str) -> str:
+    return f"{(int(code.replace(' ', '')) + 1) % 1_000_000:06}"
+
+
+@pytest.mark.parametrize(("view", "language"), list(zip(VIEWS, LANGUAGES, strict=True)))
+def test_a_task_goes_on_by_digits_in_any_view(
+    app: Flask, resident: Resident, view: str, language: str
+) -> None:
+    code = slip_code(half_done(resident.in_view("elder")))
+    assert re.fullmatch(r"\d{3} \d{3}", code)
+    other = goes_on_by(at_another_machine(app).in_view(view).in_language(language), code)
+    assert other.page.address.startswith("/services/water-bill/apply/bills")
+    other.takes_what_is_offered().pays()
+    assert other.keeps_receipt()
+
+
+def test_the_slip_says_what_is_done_what_is_left_and_until_when(resident: Resident) -> None:
+    half_done(resident).client.get(SLIP)
+    resident.sees("户号", "填“要交的账单”", "看一遍，送出去", "2026 年 12 月 22 日")
+    assert "1000" not in resident.page.main_text, "no answer stands on a slip"
+    resident.client.follow("打成窄窄的小票")
+    assert resident.page.root.one("[data-slip] .big-code")
+
+
+def test_the_same_task_keeps_its_slip(resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    assert slip_code(resident) == code
+
+
+def test_the_step_page_and_my_cases_lead_to_the_slip(resident: Resident) -> None:
+    half_done(resident).client.follow("记个号，回头接着办")
+    assert resident.page.h1 == "接着办的小票"
+
+
+def test_nothing_begun_has_no_slip(resident: Resident) -> None:
+    resident.client.get(SLIP)
+    assert resident.page.address == "/cases/"
+
+
+def test_the_qr_code_shows_the_task_and_goes_on_with_one_press(
+    app: Flask, resident: Resident
+) -> None:
+    token = slip_token(app, half_done(resident))
+    other = at_another_machine(app)
+    other.client.get(f"/resume/{token}")
+    other.sees("交水费", "填“要交的账单”")
+    half_done_still = resident.client.get("/cases/").main_text
+    assert "接着办：" in half_done_still, "looking alone moves nothing"
+    other.client.get(f"/resume/{token}")
+    other.client.submit(form=FORM)
+    assert other.page.address.startswith("/services/water-bill/apply/bills")
+    other.sees("接上了")
+
+
+def test_the_first_machine_says_where_the_task_is(app: Flask, resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    resident.client.get("/services/water-bill/apply/bills")
+    form = resident.client.form()
+    goes_on_by(at_another_machine(app), code)
+    resident.client.post("/services/water-bill/apply/bills", form.sent(None))
+    assert resident.page.address.startswith("/resume/")
+    resident.sees("已经在别的机器上接着办了")
+    assert not parts(app).drafts.all_of(_key(app, resident)), "no second draft was begun"
+    goes_on_by(resident, code)
+    assert resident.page.address.startswith("/services/water-bill/apply/bills")
+
+
+def _key(app: Flask, resident: Resident) -> bytes:
+    token = resident.client.cookie("visitor")
+    assert token
+    return parts(app).people.visitor_key(token)
+
+
+def test_a_task_is_sent_once_whoever_holds_the_slip(app: Flask, resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    other = goes_on_by(at_another_machine(app), code)
+    other.takes_what_is_offered().pays()
+    goes_on_by(resident, code)
+    resident.sees("没有找到这个号码")
+    assert parts(app).cases.count() == 1
+
+
+def test_a_sent_task_ends_its_qr_code(app: Flask, resident: Resident) -> None:
+    token = slip_token(app, half_done(resident))
+    resident.client.get("/services/water-bill/apply/")
+    resident.takes_what_is_offered().pays()
+    other = at_another_machine(app)
+    other.client.get(f"/resume/{token}", status=404)
+    other.sees("这张小票现在不能用了")
+
+
+def test_a_slip_ends_after_thirty_days(app: Flask, resident: Resident, clock: FixedClock) -> None:
+    code = slip_code(half_done(resident))
+    clock.advance(days=29, hours=23)
+    parts(app).people.sweep()
+    parts(app).resume.sweep()
+    goes_on_by(resident, code)
+    assert resident.page.address.startswith("/services/water-bill/apply/bills")
+    clock.advance(hours=2)
+    goes_on_by(resident, code)
+    resident.sees("没有找到这个号码")
+    assert slip_code(resident) != code, "what is still kept gets a new slip"
+
+
+def test_a_wrong_code_does_not_tell_whether_it_ever_was(app: Flask, resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    told = goes_on_by(at_another_machine(app), wrong(code)).page.root.one("#error-summary").text
+    resident.client.get("/services/water-bill/apply/")
+    resident.takes_what_is_offered().pays()
+    assert goes_on_by(resident, code).page.root.one("#error-summary").text == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("", "请填写"), ("12345", "5 位"), ("12345a", "只能有数字"), ("１２３ ４５６", "没有找到"),
+     ("1" * 5000, "6 位数字"), ("<script>", "只能有数字"), ("\x00\u200b", "请填写")],
+)  # fmt: skip
+def test_what_cannot_be_a_code_is_told_with_its_mend(
+    resident: Resident, typed: str, told: str
+) -> None:
+    goes_on_by(resident, typed)
+    assert told in resident.page.root.one("#error-summary").text
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 32, "..%2f", "%00", "接着办", "a" * 3000])
+def test_a_made_up_qr_code_leads_to_help(resident: Resident, token: str) -> None:
+    resident.client.get(f"/resume/{token}", status=404)
+    assert resident.page.root.select('a[href="/help/"]')
+
+
+def test_many_guesses_from_one_place_are_refused_kindly(resident: Resident) -> None:
+    resident.client.get("/resume/")
+    form = resident.client.form(FORM)
+    for number in range(30):
+        sent = form.fill({"code": f"{number:06}"}).sent(None)
+        resident.client.http.post("/resume/", data=dict(sent))
+    resident.client.post("/resume/", form.fill({"code": "000031"}).sent(None), status=429)
+    resident.sees("请过", "二维码", "12345")
+
+
+def test_too_many_wrong_codes_over_all_leave_the_qr_way_open(
+    app: Flask, resident: Resident
+) -> None:
+    token = slip_token(app, half_done(resident))
+    for _ in range(WRONG_RULE.times):
+        parts(app).limits.minutes_to_wait(WRONG_RULE, "all")
+    other = at_another_machine(app)
+    other.client.get("/resume/")
+    other.client.submit({"code": slip_code(resident)}, form=FORM, status=429)
+    other.sees("先关一会儿", "二维码")
+    other.client.get(f"/resume/{token}")
+    other.client.submit(form=FORM)
+    assert other.page.address.startswith("/services/water-bill/apply/bills")
+
+
+def test_of_two_half_done_tasks_the_resident_chooses(app: Flask, resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    other = goes_on_by(half_done(at_another_machine(app)), code)
+    other.sees("两件只能留一件")
+    other.client.submit({"replace": "yes"}, form=FORM)
+    assert other.page.address.startswith("/services/water-bill/apply/bills")
+
+
+def test_a_scanned_code_says_that_a_task_here_gives_way(app: Flask, resident: Resident) -> None:
+    token = slip_token(app, half_done(resident))
+    other = half_done(at_another_machine(app))
+    other.client.get(f"/resume/{token}")
+    other.sees("两件只能留一件")
+    other.client.submit(form=FORM)
+    assert other.page.address.startswith("/services/water-bill/apply/bills")
+
+
+def test_signing_in_takes_the_slip_along(app: Flask, resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    resident.signs_in("helper")
+    other = goes_on_by(at_another_machine(app), code)
+    assert other.page.address.startswith("/services/water-bill/apply/bills")
+
+
+def test_my_own_account_is_asked_again_of_a_stranger(app: Flask, resident: Resident) -> None:
+    """王秀兰 chose "my home"; at a machine where nobody is signed in there is no such choice."""
+    code = slip_code(half_done(resident.signs_in("elder")))
+    other = goes_on_by(at_another_machine(app), code)
+    assert other.page.address.startswith("/services/water-bill/apply/account-number")
+    other.takes_what_is_offered()
+
+
+def test_nothing_of_a_slip_is_kept_in_clear(app: Flask, resident: Resident) -> None:
+    code = slip_code(half_done(resident)).replace(" ", "")
+    token = slip_token(app, resident)
+    with parts(app).db.read() as work:
+        rows = str(work.conn.exec_driver_sql("SELECT * FROM resume_slips").all())
+    assert code not in rows
+    assert token not in rows
+
+
+def test_the_form_of_a_scanned_code_keeps_its_token_out_of_addresses(
+    app: Flask, resident: Resident
+) -> None:
+    token = slip_token(app, half_done(resident))
+    other = at_another_machine(app)
+    other.client.get(f"/resume/{token}")
+    form = other.client.form(FORM)
+    pairs = [(name, "old" if name == "form_token" else v) for name, v in form.sent(None)]
+    other.client.post("/resume/", pairs)
+    assert urlsplit(other.page.address).path == f"/resume/{token}"
+    with parts(app).db.read() as work:
+        rows = str(work.conn.exec_driver_sql("SELECT page FROM attempts").all())
+    assert token not in rows
