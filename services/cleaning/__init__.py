@@ -1,0 +1,1 @@
+"""What people type about themselves, taken as they write it or refused with how to mend it."""
