@@ -59,7 +59,10 @@ class UtilityAccount:
 
 @dataclass(frozen=True)
 class Bill:
-    """One bill. `month` is the last of the `months` it covers; usage in `unit`, money in fen."""
+    """One bill. `month` is the last of the `months` it covers; usage in `unit`, money in fen.
+
+    `reading` is what the meter showed at the end of it, in `unit`, where the company tells.
+    """
 
     id: str
     utility: Utility
@@ -71,6 +74,7 @@ class Bill:
     due: date
     paid_at: datetime | None
     months: int = 1
+    reading: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class _Bill(BaseModel):
     amount_fen: _Fen
     due: date
     paid_at: AwareDatetime | None
+    reading: str | None = Field(default=None, pattern=r"^[0-9]{1,8}(\.[0-9]{1,3})?$")
 
 
 class _BillList(BaseModel):
@@ -112,4 +113,5 @@ def _bill(read: _Bill) -> Bill:
         due=read.due,
         paid_at=read.paid_at,
         months=read.months,
+        reading=None if read.reading is None else Decimal(read.reading),
     )

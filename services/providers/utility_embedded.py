@@ -109,4 +109,5 @@ def _bill(account: LedgerAccount, bill: LedgerBill) -> Bill:
         due=bill.due,
         paid_at=bill.paid_at,
         months=bill.months,
+        reading=bill.reading,
     )

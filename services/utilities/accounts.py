@@ -46,6 +46,11 @@ def read_account_number(utility: Utility, typed: str) -> str:
     return number
 
 
+def utility_of(number: str) -> Utility | None:
+    """The utility that an account number belongs to."""
+    return next((utility for utility, first in _FIRST.items() if number.startswith(first)), None)
+
+
 def _other_utility(first: str) -> Words:
     if first == _FIRST[Utility.WATER]:
         return words("这是水费的户号。请找另一张账单上的户号，或改办交水费。")
