@@ -91,6 +91,11 @@ def read_phone(typed: str) -> str:
     return phone
 
 
+def is_mobile(phone: str) -> bool:
+    """Whether text messages can reach a number (11 digits)."""
+    return _MOBILE.fullmatch(phone) is not None
+
+
 def masked_phone(phone: str) -> str:
     """Return a phone number with its middle hidden: 199 **** 0001."""
     return f"{phone[:3]} **** {phone[-4:]}"
@@ -234,6 +239,7 @@ class People:
         else:
             work.drafts.adopt(owner, self.owner_key(person.id))
             work.cases.adopt(owner, self.owner_key(person.id), person.id)
+            work.photos.adopt(owner, self.owner_key(person.id))
             work.notices.adopt(owner, self.owner_key(person.id), person.id)
             work.contacts.adopt(owner, self.owner_key(person.id))
             work.reminders.adopt(owner, self.owner_key(person.id), person.id)

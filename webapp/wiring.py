@@ -10,12 +10,15 @@ from flask import Flask, current_app
 
 from a11y.speech.store import SpeechStore
 from a11y.speech.voices import speech_store
+from services.cards.desk import CardDesk
+from services.cards.signing import CardSigner
 from services.cases import CaseDesk
 from services.catalogue import Catalogue, load_catalogue
 from services.clock import Clock
 from services.contact import ContactDesk
 from services.delivery import Parcels
 from services.drafts import Drafts
+from services.finding import Finder
 from services.journey import Service
 from services.kit import Kit
 from services.limits import Limits
@@ -24,7 +27,12 @@ from services.offices import HandOver
 from services.outbox import Courier
 from services.payments import PaymentDesk
 from services.people import People
+from services.photos import PhotoDesk
+from services.popular import Popular
 from services.posting import PaymentErrands
+from services.providers.cards import CardRegistry
+from services.providers.cards_demo import DemoCards
+from services.providers.cards_off import NoCards
 from services.providers.cashier import Cashier
 from services.providers.express import Express
 from services.providers.office import Office
@@ -41,6 +49,7 @@ from services.storage.outbox import Task
 from services.stories import Stories
 from services.words import Words
 from webapp.locales import DEFAULT_LOCALE, LOCALES, say
+from webapp.places import EVERY_PLACE
 from webapp.settings import Settings, blamed_on, require
 
 
@@ -52,10 +61,14 @@ class Parts:
     clock: Clock
     db: Database
     catalogue: Catalogue
+    finder: Finder
+    popular: Popular
     services: Mapping[str, Service]
     drafts: Drafts
     resume: ResumeDesk
+    cards: CardDesk
     cases: CaseDesk
+    photos: PhotoDesk
     payments: PaymentDesk
     stories: Stories
     inbox: Inbox
@@ -102,10 +115,14 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         clock=clock,
         db=db,
         catalogue=catalogue,
+        finder=Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search"),
+        popular=Popular(db, clock, catalogue),
         services=services,
         drafts=Drafts(db, clock),
         resume=ResumeDesk(db, clock, limits, services),
+        cards=CardDesk(_card_registry(settings), _card_signer(settings), clock),
         cases=CaseDesk(db, clock),
+        photos=PhotoDesk(db, clock),
         payments=payments,
         stories=Stories(db),
         inbox=Inbox(db, clock),
@@ -153,6 +170,18 @@ def _express(settings: Settings, db: Database, clock: Clock) -> Express | None:
 def _keyring(settings: Settings) -> Keyring:
     text = settings.keys.get_secret_value()
     return Keyring.from_text(text) if text else Keyring.from_file(settings.data_dir / "keys")
+
+
+def _card_signer(settings: Settings) -> CardSigner:
+    text = settings.card_key.get_secret_value()
+    with blamed_on("card_key"):
+        if text:
+            return CardSigner.from_pem(text)
+        return CardSigner.from_file(settings.data_dir / "card-key.pem")
+
+
+def _card_registry(settings: Settings) -> CardRegistry:
+    return DemoCards() if settings.demo else NoCards()
 
 
 def _gateway(settings: Settings, db: Database, clock: Clock) -> UtilityGateway:

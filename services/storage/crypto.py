@@ -20,6 +20,8 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 # A few values for each resident at it: at 100 bytes each, half a megabyte.
 MOST_OPENED = 4_000
+# What is longer, such as a photo, is opened anew each time.
+LARGEST_KEPT_OPEN = 20_000
 _KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 
 
@@ -146,7 +148,7 @@ class Keyring:
 
     def open(self, blob: bytes, place: str) -> str:
         """Decrypt what seal() made for the same place; raises UnknownKey, SealBroken."""
-        return self._opened(blob, place)
+        return (self._opened if len(blob) <= LARGEST_KEPT_OPEN else self._decrypt)(blob, place)
 
     def _decrypt(self, blob: bytes, place: str) -> str:
         start = blob[0] + 1 if blob else 0

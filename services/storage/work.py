@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from services.storage.outbox import OutboxRecords
     from services.storage.payments import PaymentRecords
     from services.storage.people import PersonRecords
+    from services.storage.photos import PhotoRecords
     from services.storage.ratings import RatingRecords
     from services.storage.reminders import ReminderRecords
     from services.storage.resume_slips import ResumeSlipRecords
@@ -48,6 +49,13 @@ class Work:
         from services.storage.people import PersonRecords
 
         return PersonRecords(self.conn, self.keys)
+
+    @cached_property
+    def photos(self) -> "PhotoRecords":
+        """Photos added to what is sent in."""
+        from services.storage.photos import PhotoRecords
+
+        return PhotoRecords(self.conn, self.keys)
 
     @cached_property
     def sessions(self) -> "SessionRecords":
