@@ -1,0 +1,1 @@
+"""Services without a module of their own: what they ask stands in their guide."""
