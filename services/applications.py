@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.cases import is_mine, once_mark, open_case, shown_reference
 from services.catalogue import Entry
 from services.clock import Clock
+from services.contact import keep_contact
+from services.delivery import ask_for_parcels
 from services.journey import (
     Answers,
     Applicant,
@@ -17,14 +19,15 @@ from services.journey import (
     Submission,
     SubmissionRefused,
 )
+from services.offices import promise
+from services.progress import UNDO, parcel_key, standing
 from services.receipts import Fact, Receipt, Tone
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState
+from services.storage.deliveries import Direction
 from services.storage.errors import Conflict
+from services.storage.outbox import Task
 from services.words import Words, from_json, to_json, words
-
-# Every application can be taken back this long, in every view.
-UNDO = timedelta(minutes=10)
 
 InTheSameTransaction = Callable[[Work, Case], None]
 _HEADLINES = {
@@ -33,6 +36,8 @@ _HEADLINES = {
     CaseState.WITHDRAWN: words("已经撤回，没有办"),
     CaseState.CLOSED: words("这一次没有办成"),
 }
+# What may still be taken back: also what was decided at once.
+_LIVE = (CaseState.OPEN, CaseState.DONE)
 _TONES = {CaseState.OPEN: Tone.OPEN, CaseState.DONE: Tone.DONE}
 
 
@@ -80,14 +85,20 @@ class ApplicationDesk:
         extra: Mapping[str, Any] | None = None,
         opening: InTheSameTransaction | None = None,
         state: CaseState = CaseState.OPEN,
+        to_office: bool = True,
     ) -> Outcome:
         """Open the case, and do what ``opening`` does in the same transaction.
 
-        A second press of the button leads to the first one's case. Raises SubmissionRefused when
-        the service takes one at a time and one is open, or when ``opening`` raises it; then
-        nothing is kept.
+        ``to_office`` hands it to an office once it can no longer be taken back; a booking needs
+        none. What was answered about parcels and about being reached is seen to here. A second
+        press of the button leads to the first one's case. Raises SubmissionRefused when the
+        service takes one at a time and one is open, or when ``opening`` raises it; then nothing is
+        kept.
         """
+        now = self._clock.now()
         details = {"answers": answered(journey, context, answers), **(extra or {})}
+        if to_office:
+            details |= promise(entry, now)
         letter = entry.particulars.letter
         try:
             with self._db.write() as work:
@@ -95,10 +106,14 @@ class ApplicationDesk:
                 if again is not None:
                     return again
                 self._refuse_second(work, entry, submission.applicant)
-                now = self._clock.now()
                 case = open_case(work, now, letter, entry.slug, submission, state, details)
+                work.events.add(case.id, now, words("您送出了，我们收好了。"))
                 if opening is not None:
                     opening(work, case)
+                if to_office and state is not CaseState.CLOSED:
+                    work.outbox.add(Task.HAND_OVER, case.reference, now + UNDO)
+                ask_for_parcels(work, case, answers, now)
+                keep_contact(work, submission.applicant, answers, now)
         except Conflict:
             with self._db.read() as work:
                 again = self._sent_before(work, entry.slug, submission)
@@ -122,6 +137,7 @@ class ApplicationDesk:
         next_step: Words | None = None,
     ) -> Receipt:
         """The receipt of an application: ``facts`` first, then what was answered."""
+        stands = standing(case, self._clock.now())
         return Receipt(
             reference=shown_reference(case.reference),
             headline=headline or _HEADLINES.get(case.state, _HEADLINES[CaseState.CLOSED]),
@@ -132,23 +148,41 @@ class ApplicationDesk:
             undo_question=undo_question or words("要撤回这次申请吗？"),
             undo_note=undo_note or words("撤回以后就不办了。以后想办，可以再来。"),
             undo_until=undo_until or self._undo_until(case),
-            next=next_step,
+            next=next_step or stands.next,
+            holder=stands.holder,
+            due=stands.due,
         )
 
     def withdraw(
-        self, case: Case, applicant: Applicant, also: InTheSameTransaction | None = None
+        self,
+        case: Case,
+        applicant: Applicant,
+        also: InTheSameTransaction | None = None,
+        *,
+        until: datetime | None = None,
     ) -> None:
         """Take it back; ``also`` undoes in the same transaction what ``opening`` did.
 
-        Raises SubmissionRefused for somebody else's case. One that is over stays as it is.
+        ``until`` is when it is too late, by default UNDO after it was sent. Raises
+        SubmissionRefused then, and for somebody else's case. One that is over stays as it is.
         """
         if not is_mine(case, applicant):
             raise SubmissionRefused(words("没有找到这件事。"))
         with self._db.write() as work:
+            now = self._clock.now()
             kept = work.cases.by_id(case.id)
-            if kept.state is not CaseState.OPEN:
+            if kept.state not in _LIVE:
                 return
-            work.cases.change(case.id, CaseState.WITHDRAWN, self._clock.now())
+            last = until or case.opened_at + UNDO
+            handed = until is None and not self._stop_hand_over(work, kept)
+            if now >= last or handed:
+                raise SubmissionRefused(
+                    words(
+                        "已经过了 %(time)s，不能撤回了。要改要停，请打 12345 找人帮忙。", time=last
+                    )
+                )
+            work.cases.change(case.id, CaseState.WITHDRAWN, now)
+            work.events.add(case.id, now, words("您撤回了，不办了。"))
             if also is not None:
                 also(work, kept)
 
@@ -157,8 +191,15 @@ class ApplicationDesk:
         return self._clock.now() >= case.opened_at + UNDO
 
     def _undo_until(self, case: Case) -> datetime | None:
-        open_still = case.state is CaseState.OPEN and not self.too_late(case)
-        return case.opened_at + UNDO if open_still else None
+        live = case.state in _LIVE and not self.too_late(case)
+        return case.opened_at + UNDO if live else None
+
+    @staticmethod
+    def _stop_hand_over(work: Work, case: Case) -> bool:
+        """Keep a case from its office; False when the office has it or is just getting it."""
+        work.outbox.cancel(Task.PARCEL, parcel_key(case, Direction.FETCH))
+        known = work.outbox.state_of(Task.HAND_OVER, case.reference)
+        return known is None or work.outbox.cancel(Task.HAND_OVER, case.reference)
 
     def _sent_before(self, work: Work, slug: str, submission: Submission) -> Outcome | None:
         mark = once_mark(slug, submission.applicant.owner, submission.once)

@@ -52,13 +52,17 @@ def open_case(
     state: CaseState,
     details: Mapping[str, Any],
 ) -> Case:
-    """Keep a new case in the caller's transaction. Raises Conflict if it was just opened."""
+    """Keep a new case in the caller's transaction. Raises Conflict if it was just opened.
+
+    The details also keep the language in which its resident is written to.
+    """
     reference = new_reference(letter, now)
     while work.cases.reference_exists(reference):
         reference = new_reference(letter, now)
     applicant = submission.applicant
     once = once_mark(service, applicant.owner, submission.once)
-    new = NewCase(reference, service, applicant.owner, applicant.person_id, once, state, details)
+    kept = {**details, "locale": submission.locale}
+    new = NewCase(reference, service, applicant.owner, applicant.person_id, once, state, kept)
     return work.cases.add(new, now)
 
 

@@ -1,28 +1,30 @@
 """The courier: does what the outbox says, one row at a time, until nothing is due."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 from services.clock import Clock
-from services.payments import PaymentDesk
-from services.providers.cashier import Cashier
-from services.providers.cashier_demo import DemoCashier
-from services.providers.utility import (
-    GatewayRefused,
-    PaymentOrder,
-    Refusal,
-    UtilityGateway,
-)
-from services.settlement import send_back
 from services.storage import Database
 from services.storage.outbox import OutboxRow, Task
-from services.storage.payments import PaymentState
 
 # Longer than the slowest call with its retries: until then no other worker takes the row.
 CLAIM_TIME = timedelta(minutes=5)
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 _log = logging.getLogger(__name__)
+
+# Does one row and marks it done in the transaction that keeps what came of it. What it raises
+# puts the row off.
+Deed = Callable[[OutboxRow], None]
+
+
+class NotYet(Exception):
+    """A deed that is not over, though nothing failed: again at ``due_at``."""
+
+    def __init__(self, due_at: datetime) -> None:
+        super().__init__("not yet")
+        self.due_at = due_at
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -32,21 +34,12 @@ def wait_after(attempts: int) -> timedelta:
 
 
 class Courier:
-    """Posts payments, refunds them, and carries the demo cashier's messages."""
+    """Carries the rows of the outbox to those who do them, a deed for each task."""
 
-    def __init__(
-        self,
-        db: Database,
-        clock: Clock,
-        gateway: UtilityGateway,
-        cashier: Cashier,
-        desk: PaymentDesk,
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock, deeds: Mapping[Task, Deed]) -> None:
         self._db = db
         self._clock = clock
-        self._gateway = gateway
-        self._cashier = cashier
-        self._desk = desk
+        self._deeds = deeds
 
     def drain(self, limit: int = 100) -> int:
         """Do what is due, `limit` rows at most; how many were done. Raises StorageUnavailable."""
@@ -67,55 +60,17 @@ class Courier:
 
     def _try(self, row: OutboxRow) -> bool:
         try:
-            match row.task:
-                case Task.POST:
-                    self._post(row)
-                case Task.REFUND:
-                    self._refund(row)
-                case Task.NOTIFY:
-                    self._notify(row)
+            self._deeds[row.task](row)
+        except NotYet as later:
+            self._put_off(row, later.due_at, "")
+            return False
         except Exception as error:  # A row that fails in any way must not hold up the others.
             kind = type(error).__name__
             _log.warning("outbox %s put off after attempt %s: %s", row.task, row.attempts, kind)
-            with self._db.write() as work:
-                later = self._clock.now() + wait_after(row.attempts)
-                work.outbox.put_off(row.id, later, kind)
+            self._put_off(row, self._clock.now() + wait_after(row.attempts), kind)
             return False
         return True
 
-    def _post(self, row: OutboxRow) -> None:
-        """Enter a payment at the utility; the order key makes a repetition harmless there."""
-        payment = self._desk.find(row.order_key)
-        refused: Refusal | None = None
-        posting_number = ""
-        if payment.state is PaymentState.PAID and payment.paid_at is not None:
-            order = PaymentOrder(
-                payment.order_key, payment.utility, payment.account_number, payment.bill_ids,
-                payment.amount_fen, payment.paid_at,
-            )  # fmt: skip
-            try:
-                posting_number = self._gateway.post_payment(order).posting_number
-            except GatewayRefused as error:
-                refused = error.reason
+    def _put_off(self, row: OutboxRow, due_at: datetime, error: str) -> None:
         with self._db.write() as work:
-            held = work.payments.by_order(row.order_key)
-            if held is not None and held.state is PaymentState.PAID:
-                if refused is None:
-                    work.payments.change(held, PaymentState.POSTED, posting_number=posting_number)
-                else:
-                    note = "already_paid" if refused is Refusal.ALREADY_PAID else "refused"
-                    send_back(work, held, self._clock.now(), note)
-            work.outbox.done(row.id)
-
-    def _refund(self, row: OutboxRow) -> None:
-        payment = self._desk.find(row.order_key)
-        self._cashier.refund(payment.order_key, payment.amount_fen)
-        with self._db.write() as work:
-            work.payments.change(payment, payment.state, refunded_at=self._clock.now())
-            work.outbox.done(row.id)
-
-    def _notify(self, row: OutboxRow) -> None:
-        if isinstance(self._cashier, DemoCashier):
-            self._desk.receive(*self._cashier.notification(row.order_key))
-        with self._db.write() as work:
-            work.outbox.done(row.id)
+            work.outbox.put_off(row.id, due_at, error)

@@ -131,6 +131,7 @@ class PaymentDesk:
                 raise _too_late(payment)
             work.payments.change(payment, PaymentState.WITHDRAWN)
             work.cases.change(case.id, CaseState.WITHDRAWN, now)
+            work.events.add(case.id, now, words("您撤回了，钱要退给您。"))
             work.outbox.add(Task.REFUND, payment.order_key, now)
 
     def expire(self, limit: int = 50) -> int:

@@ -7,6 +7,7 @@ from services.storage import Work
 from services.storage.cases import CaseState
 from services.storage.outbox import Task
 from services.storage.payments import Payment, PaymentState
+from services.words import words
 
 WITHDRAW_TIME = timedelta(minutes=10)
 
@@ -24,10 +25,12 @@ def apply_status(work: Work, payment: Payment, status: CashierStatus, now: datet
                 trade_no=status.trade_no,
             )
             work.cases.change(payment.case_id, CaseState.DONE, now)
+            work.events.add(payment.case_id, now, words("付好钱了。"))
             work.outbox.add(Task.POST, payment.order_key, until)
         case PaymentState.WAITING, TradeState.FAILED:
             work.payments.change(payment, PaymentState.FAILED)
             work.cases.change(payment.case_id, CaseState.CLOSED, now, "not_paid")
+            work.events.add(payment.case_id, now, words("没有付钱，这一次不算。"))
         case PaymentState.FAILED, TradeState.PAID:
             # Paid after it was given up: somebody else may have paid the bill since.
             send_back(work, payment, now, "paid_late")
@@ -37,6 +40,7 @@ def send_back(work: Work, payment: Payment, now: datetime, note: str) -> None:
     """Return the money of a payment that cannot be posted, and say why on its case."""
     work.payments.change(payment, PaymentState.REFUSED)
     work.cases.change(payment.case_id, CaseState.RETURNED, now, note)
+    work.events.add(payment.case_id, now, words("没有交成，钱要退给您。"))
     work.outbox.add(Task.REFUND, payment.order_key, now)
 
 

@@ -9,6 +9,7 @@ from services.clock import FixedClock
 from services.journey import Applicant, Submission
 from services.outbox import Courier
 from services.payments import PaymentDesk
+from services.posting import PaymentErrands
 from services.providers.cashier_demo import DemoCashier
 from services.providers.utility import Utility
 from services.providers.utility_embedded import EmbeddedUtility
@@ -68,7 +69,8 @@ class Office:
         self.gateway = EmbeddedUtility(self.db, self.clock)
         self.cashier = DemoCashier(self.db, self.clock)
         self.desk = PaymentDesk(self.db, self.clock, self.cashier)
-        self.courier = Courier(self.db, self.clock, self.gateway, self.cashier, self.desk)
+        errands = PaymentErrands(self.db, self.clock, self.gateway, self.cashier, self.desk)
+        self.courier = Courier(self.db, self.clock, errands.deeds())
         self.cases = CaseDesk(self.db, self.clock)
         self.service = BillService(POWER, self.db, self.clock, self.gateway, self.desk)
 

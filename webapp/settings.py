@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="key ring k2:…,k1:…;index:…; empty: a file in the data folder",
     )
+    card_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="P-256 key that signs e-cards, PEM text; empty: a file in the data folder",
+    )
     public_url: str = Field(
         default="", description="address residents use, for links sent to others"
     )
@@ -60,6 +64,12 @@ class Settings(BaseSettings):
     sms: Literal["screen", "off"] = Field(
         default="screen", description="screen: the code is shown, demo only; off: no codes"
     )
+    office: Literal["demo", "off"] = Field(
+        default="demo", description="demo: takes applications at once; off: they wait for a clerk"
+    )
+    express: Literal["demo", "off"] = Field(
+        default="demo", description="demo: an invented carrier; off: clerks call one for parcels"
+    )
     speech_engine: Literal["espeak", "gtts", "off"] = Field(
         default="espeak",
         description="voice made here; gtts: public text goes to Google for one; or off",
@@ -80,7 +90,9 @@ class Settings(BaseSettings):
     @property
     def demo(self) -> bool:
         """Invented district: some part of the outside world is embedded, and every page says so."""
-        return self.utility_gateway == "embedded" or self.cashier == "demo" or self.sms == "screen"
+        embedded = ("embedded", "demo", "screen")
+        parts = (self.utility_gateway, self.cashier, self.sms, self.office, self.express)
+        return any(part in embedded for part in parts)
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -163,6 +163,12 @@ class CaseRecords:
         still = mine & (_cases.c.service == service) & (_cases.c.state == CaseState.OPEN.value)
         return self._one(select(_cases).where(still).order_by(_cases.c.id.desc()).limit(1))
 
+    def used_of_late(self, newest: int) -> dict[str, int]:
+        """How many of the newest cases each service has."""
+        late = select(_cases.c.service).order_by(_cases.c.id.desc()).limit(newest).subquery()
+        numbers = select(late.c.service, func.count(late.c.service)).group_by(late.c.service)
+        return {service: number for service, number in self._conn.execute(numbers)}
+
     def count(self) -> int:
         """How many cases there are."""
         return self._conn.execute(select(func.count()).select_from(_cases)).scalar_one()
@@ -173,6 +179,12 @@ class CaseRecords:
         if state in (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.RETURNED):
             values["once"] = None
         self._conn.execute(update(_cases).where(_cases.c.id == case_id).values(values))
+
+    def note_details(self, case: Case, more: Mapping[str, Any]) -> None:
+        """Keep more in a case's details."""
+        details = json.dumps({**case.details, **more}, ensure_ascii=False)
+        sealed = self._keys.seal(details, _PLACE)
+        self._conn.execute(update(_cases).where(_cases.c.id == case.id).values(details=sealed))
 
     def adopt(self, old: bytes, new: bytes, person_id: int) -> None:
         """Hand a browser's cases to the person who has signed in there."""

@@ -23,11 +23,14 @@ from services.storage.crypto import Keyring
 
 
 class Task(StrEnum):
-    """What is to be done about an order."""
+    """What is to be done about an order, a case, a notice or a parcel."""
 
     POST = "post"  # enter the payment at the utility
     REFUND = "refund"  # give the money back
     NOTIFY = "notify"  # the demo cashier's own message
+    HAND_OVER = "hand-over"  # an application to its office
+    TELL = "tell"  # a text message about a notice
+    PARCEL = "parcel"  # call the carrier, and follow a parcel until it has arrived
 
 
 class OutboxState(StrEnum):
@@ -40,7 +43,10 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """One thing to do; `attempts` counts this one too once it is claimed."""
+    """One thing to do; `attempts` counts this one too once it is claimed.
+
+    `order_key` names what it is about: an order, a case's reference, a notice, a parcel.
+    """
 
     id: int
     task: Task
@@ -107,10 +113,11 @@ class OutboxRecords:
             )
         return rows
 
-    def done(self, row_id: int) -> None:
-        """It was done."""
-        row = _outbox.c.id == row_id
-        self._conn.execute(update(_outbox).where(row).values(state=OutboxState.DONE.value))
+    def done(self, row_id: int) -> bool:
+        """It was done; False if another worker said so before."""
+        row = (_outbox.c.id == row_id) & (_outbox.c.state == OutboxState.WAITING.value)
+        result = self._conn.execute(update(_outbox).where(row).values(state=OutboxState.DONE.value))
+        return result.rowcount == 1
 
     def put_off(self, row_id: int, due_at: datetime, error: str) -> None:
         """It could not be done now: again at `due_at`. `error` is a kind of error, no data."""

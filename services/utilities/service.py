@@ -105,17 +105,21 @@ class BillService:
         with self._db.write() as work:
             kept = work.cases.by_id(case.id)
             if kept.state is CaseState.OPEN:
-                work.cases.change(case.id, CaseState.WITHDRAWN, self._clock.now())
+                now = self._clock.now()
+                work.cases.change(case.id, CaseState.WITHDRAWN, now)
+                work.events.add(case.id, now, words("您不要这张缴费单了。"))
 
     def _slip(self, order: BillOrder, submission: Submission) -> Outcome:
         number = slip_number(order.utility, order.account_number, order.amount_fen)
         details = {**order.details(COUNTER), "slip_number": number}
         try:
             with self._db.write() as work:
+                now = self._clock.now()
                 case = open_case(
-                    work, self._clock.now(), REFERENCE_LETTERS[order.utility], order.service,
+                    work, now, REFERENCE_LETTERS[order.utility], order.service,
                     submission, CaseState.OPEN, details,
                 )  # fmt: skip
+                work.events.add(case.id, now, words("开好了缴费单。"))
         except Conflict:
             again = self._sent_before(order, submission)
             if again is None:

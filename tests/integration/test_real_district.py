@@ -36,6 +36,8 @@ def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
         "utility_key_id": KEY_ID,
         "utility_secret": SecretStr(SECRET.decode()),
         "sms": "off",
+        "office": "off",
+        "express": "off",
     }
     real = settings.model_copy(update={**company, **alipay_settings()})
     assert not real.demo
@@ -84,7 +86,9 @@ def test_messages_of_the_demo_cashier_are_not_taken(app: Flask) -> None:
 
 
 def test_one_embedded_part_is_enough_to_be_a_demonstration(settings: Settings) -> None:
-    real = {"utility_gateway": "http", "cashier": "alipay", "sms": "off"}
+    off = {"sms": "off", "office": "off", "express": "off"}
+    real = {"utility_gateway": "http", "cashier": "alipay", **off}
     assert not settings.model_copy(update=real).demo
-    for name, word in (("utility_gateway", "embedded"), ("cashier", "demo"), ("sms", "screen")):
+    embedded = {"utility_gateway": "embedded", "cashier": "demo", "sms": "screen"}
+    for name, word in {**embedded, "office": "demo", "express": "demo"}.items():
         assert settings.model_copy(update={**real, name: word}).demo

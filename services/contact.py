@@ -1,0 +1,165 @@
+"""How a resident wants to be reached: asked once, kept, shown to the resident and every clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.cleaning.contact import read_any_phone
+from services.clock import Clock
+from services.journey import AnswerProblem, Answers, Applicant, Journey, Kind, Option, Question
+from services.people import masked_phone
+from services.storage import Database, Work
+from services.words import Words, words
+
+BY, HELPER, LETTERS = "contact-by", "contact-helper", "contact-letters"
+CONTACT_TITLE = words("怎么联系您")
+_HELPER = "helper"
+
+WAYS = (
+    Option("phone", words("打电话给我")),
+    Option("text", words("发文字给我"), words("只发短信和网上消息，不打电话")),
+    Option("sign", words("手语视频")),
+    Option(_HELPER, words("找我的帮手"), words("家人、邻居，或者您信得过的人")),
+)
+FORMS = (
+    Option("ordinary", words("平常的就好")),
+    Option("large", words("大字的")),
+    Option("braille", words("盲文的")),
+    Option("audio", words("录音的")),
+)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach somebody: values of WAYS and FORMS, and the helper's number if one is asked."""
+
+    by: str
+    letters: str
+    helper: str = ""
+
+    def lines(self) -> list[tuple[Words, Words | str]]:
+        """It in words, for its owner and for clerks: a name and what was chosen."""
+        told: list[tuple[Words, Words | str]] = [(words("联系您"), _label(WAYS, self.by))]
+        if self.helper:
+            told.append((words("帮手的电话"), masked_phone(self.helper)))
+        return [*told, (words("寄给您的信"), _label(FORMS, self.letters))]
+
+
+class ContactDesk:
+    """Where the choice is kept and found."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def of(self, applicant: Applicant) -> Contact | None:
+        """What this resident has chosen, if anything."""
+        with self._db.read() as work:
+            return contact_of(work, applicant.owner)
+
+    def keep(self, applicant: Applicant, answers: Answers) -> None:
+        """Keep what was chosen instead of what was before."""
+        with self._db.write() as work:
+            keep_contact(work, applicant, answers, self._clock.now())
+
+
+def contact_of(work: Work, owner: bytes) -> Contact | None:
+    """How the owner of a case wants to be reached."""
+    kept = work.contacts.of(owner)
+    return None if kept is None else Contact(kept["by"], kept["letters"], kept["helper"])
+
+
+def keep_contact(work: Work, applicant: Applicant, answers: Answers, now: datetime) -> None:
+    """Keep what a journey was told about it, if it asked."""
+    if BY in answers and LETTERS in answers:
+        helper = answers.get(HELPER, "") if answers[BY] == _HELPER else ""
+        kept = {"by": answers[BY], "letters": answers[LETTERS], "helper": helper}
+        work.contacts.keep(applicant.owner, kept, now)
+
+
+def as_answers(contact: Contact | None) -> Mapping[str, str]:
+    """What is kept, as answers to the questions."""
+    if contact is None:
+        return {}
+    return {BY: contact.by, HELPER: contact.helper, LETTERS: contact.letters}
+
+
+def _label(options: Sequence[Option], value: str) -> Words:
+    return next(option.label for option in options if option.value == value)
+
+
+def _one_of(options: Sequence[Option], problem: Words) -> Any:
+    def clean(raw: list[str], context: Any, answers: Answers) -> str:
+        if not raw or raw[0] not in {option.value for option in options}:
+            raise AnswerProblem(problem)
+        return raw[0]
+
+    return clean
+
+
+class Asked(Protocol):
+    """What the questions look at; the context of every service that asks them has it."""
+
+    @property
+    def contact(self) -> Contact | None:
+        """What is kept already: then nothing is asked."""
+
+
+@dataclass(frozen=True)
+class Anew:
+    """The context of the page where the choice is changed."""
+
+    contact: Contact | None = None
+
+
+def _asked(context: Asked, answers: Answers) -> bool:
+    return context.contact is None
+
+
+def _needs_helper(context: Asked, answers: Answers) -> bool:
+    return _asked(context, answers) and answers.get(BY) == _HELPER
+
+
+QUESTIONS = (
+    Question(
+        slug=BY,
+        section="contact",
+        kind=Kind.CHOICE,
+        label=words("有事怎么联系您？"),
+        name=words("联系您"),
+        hint=words("只问这一次。以后在“怎么联系我”里可以改。"),
+        options=lambda context, answers: WAYS,
+        clean=_one_of(WAYS, words("请选一个联系您的办法。")),
+        show=lambda value, context, answers: [_label(WAYS, value)],
+        applies=_asked,
+    ),
+    Question(
+        slug=HELPER,
+        section="contact",
+        kind=Kind.DIGITS,
+        label=words("帮手的电话是多少？"),
+        name=words("帮手的电话"),
+        hint=words("手机、家里的座机都可以。请先跟帮手说一声。"),
+        example=lambda context: "199 0000 0005",
+        clean=lambda raw, context, answers: read_any_phone(raw[0] if raw else ""),
+        show=lambda value, context, answers: [masked_phone(value)],
+        applies=_needs_helper,
+        revealed_by=BY,
+        private=True,
+    ),
+    Question(
+        slug=LETTERS,
+        section="contact",
+        kind=Kind.CHOICE,
+        label=words("寄给您的信，要什么样的？"),
+        name=words("寄给您的信"),
+        options=lambda context, answers: FORMS,
+        clean=_one_of(FORMS, words("请选信要什么样的。")),
+        show=lambda value, context, answers: [_label(FORMS, value)],
+        applies=_asked,
+    ),
+)
+JOURNEY = Journey(QUESTIONS, {"contact": CONTACT_TITLE})

@@ -1,0 +1,135 @@
+"""好差评: five levels, why, and a later second opinion; a bad one is followed up by a day.
+
+Levels, 追评 and calling back after GB/T 39734-2020 and 国办发〔2019〕51号; the days are those that
+provinces set (policy facts 4.2, P12): a call within 1 working day, mended within 15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from services.appointments.calendar import after_working_days
+from services.cases import DISTRICT_TIME
+from services.cleaning.text import read_text
+from services.clock import Clock
+from services.journey import AnswerProblem, Option
+from services.notices import tell
+from services.progress import ACCEPTED, MORE
+from services.storage import Database, Work
+from services.storage.cases import Case, CaseState
+from services.storage.errors import Conflict
+from services.storage.ratings import Rating
+from services.words import Words, words
+
+CALL_WITHIN, MEND_WITHIN = 1, 15
+ROUNDS = 2
+# This level and those below it are bad ones.
+BAD = 2
+LEVELS = (
+    Option("5", words("非常满意")),
+    Option("4", words("满意")),
+    Option("3", words("基本满意")),
+    Option("2", words("不满意")),
+    Option("1", words("非常不满意")),
+)
+GOOD_REASONS = (
+    Option("easy", words("好懂，好办")),
+    Option("fast", words("办得快")),
+    Option("kind", words("人很好")),
+    Option("clear", words("说得清楚")),
+    Option("home", words("不用跑腿")),
+)
+BAD_REASONS = (
+    Option("hard", words("看不懂，不会用")),
+    Option("slow", words("办得太慢")),
+    Option("rude", words("态度不好")),
+    Option("unclear", words("没说清楚")),
+    Option("again", words("跑了好几趟")),
+    Option("wrong", words("结果不对")),
+)
+NO_LEVEL = words("请选一个：满意，还是不满意。不想说也可以不评。")
+
+
+def can_rate(case: Case) -> bool:
+    """Whether there is something to have an opinion on: an office has worked on the case."""
+    if case.state is CaseState.OPEN:
+        return case.note in (ACCEPTED, MORE)
+    if case.state is CaseState.CLOSED:
+        return case.note != "not_paid"
+    return case.state in (CaseState.DONE, CaseState.RETURNED)
+
+
+def level_name(rating: Rating) -> Words:
+    """The level in words."""
+    return next(level.label for level in LEVELS if level.value == str(rating.level))
+
+
+def reasons_for(rating: Rating) -> Sequence[Option]:
+    """What may be said beside this level."""
+    return BAD_REASONS if rating.level <= BAD else GOOD_REASONS
+
+
+class RatingDesk:
+    """Where opinions are given. Giving none is as good: nothing waits for it."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def of(self, case: Case) -> list[Rating]:
+        """The opinions given so far, the first one first."""
+        with self._db.read() as work:
+            return work.ratings.of(case.id)
+
+    def rate(self, case: Case, turn: int, level: str) -> None:
+        """Give the opinion of a round (1, then 2). Sent again, it stays as it was.
+
+        Raises AnswerProblem when no level was chosen.
+        """
+        if level not in {each.value for each in LEVELS}:
+            raise AnswerProblem(NO_LEVEL)
+        # Another press of the same button was first: its opinion stands.
+        with suppress(Conflict), self._db.write() as work:
+            if turn == len(work.ratings.of(case.id)) + 1 and turn <= ROUNDS:
+                self._keep(work, case, turn, int(level))
+
+    def explain(self, case: Case, reasons: Sequence[str], typed: str) -> None:
+        """Say why, beside the newest opinion; both may be empty. Raises AnswerProblem."""
+        text = read_text(typed) if typed.strip() else ""
+        with self._db.write() as work:
+            given = work.ratings.of(case.id)
+            if given:
+                known = [each.value for each in reasons_for(given[-1])]
+                chosen = [value for value in known if value in reasons]
+                work.ratings.explain(case.id, given[-1].round, chosen, text)
+
+    def mended(self, case: Case) -> None:
+        """What was bad is put right, says whoever called back."""
+        with self._db.write() as work:
+            now = self._clock.now()
+            work.ratings.mended(case.id, now)
+            said = words("您不满意的地方，我们改好了。要是还不满意，可以再评一次。")
+            work.events.add(case.id, now, said)
+            tell(work, case, said, now)
+
+    def _keep(self, work: Work, case: Case, turn: int, level: int) -> None:
+        now = self._clock.now()
+        if level > BAD:
+            work.ratings.add(case.id, turn, level, now, None, None)
+            return
+        call_by, mend_by = follow_up_days(now.astimezone(DISTRICT_TIME).date())
+        work.ratings.add(case.id, turn, level, now, call_by, mend_by)
+        said = words(
+            "对不起，让您不满意了。%(call)s以前，工作人员会联系您；%(mend)s以前给您一个答复。",
+            call=call_by,
+            mend=mend_by,
+        )
+        work.events.add(case.id, now, said)
+        tell(work, case, said, now)
+
+
+def follow_up_days(today: date) -> tuple[date, date]:
+    """By when a bad opinion is answered by a person, and by when it is mended."""
+    return after_working_days(today, CALL_WITHIN), after_working_days(today, MEND_WITHIN)
