@@ -57,6 +57,8 @@ def start(context: click.Context, host: str, port: int) -> None:
     context.invoke(migrate)
     if parts().settings.demo:
         context.invoke(load_demo_district)
+    # Built by one process here, the search index is there for all that serve.
+    parts().finder.prepare()
     parts().db.dispose()
     beside = subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "worker"])
     click.echo(f"暖窗: http://{host}:{port}/")

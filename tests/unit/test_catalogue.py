@@ -1,4 +1,4 @@
-"""The catalogue: complete in each language, strict about faults, found by everyday words."""
+"""The catalogue: complete in each language, strict about faults."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from services.catalogue import GUIDES, Catalogue, GuideFault, load_catalogue
-from services.finding import find
 from services.sanitising import plain, rich
 
 
@@ -55,29 +54,6 @@ def test_a_missing_language_stops_the_start(copied: Path) -> None:
     (copied / "gas-bill" / "en.toml").unlink()
     with pytest.raises(GuideFault, match=r"en\.toml:1: the file is missing"):
         load_catalogue(copied)
-
-
-@pytest.mark.parametrize(
-    ("query", "slug"),
-    [
-        ("煤气", "gas-bill"),
-        ("我要交煤气费", "gas-bill"),
-        ("mqf", "gas-bill"),
-        ("meiqi", "gas-bill"),
-        ("水钱", "water-bill"),
-        ("Ｓｆ", "water-bill"),
-        ("停电", "electricity-bill"),
-        ("water bill", "water-bill"),
-        (" 交 电 费 ", "electricity-bill"),
-    ],
-)
-def test_everyday_words_find_the_service(catalogue: Catalogue, query: str, slug: str) -> None:
-    assert find(catalogue, query)[0].slug == slug
-
-
-@pytest.mark.parametrize("query", ["", "   ", "？！", "zzzz", "龘", "a", "\x00", "%' OR 1=1 --"])
-def test_nothing_is_found_for_nothing(catalogue: Catalogue, query: str) -> None:
-    assert find(catalogue, query) == ()
 
 
 def test_the_sanitiser_keeps_plain_markup_and_refuses_the_rest() -> None:

@@ -1,28 +1,35 @@
-"""Search by the words people use."""
+"""Search by the words people use: what fits, why, and the way straight into it."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from services.finding import find
+from services.finding import NEAREST
 from webapp.rendering import render
+from webapp.viewing import viewing
 from webapp.wiring import parts
 
 pages = Blueprint("search", __name__)
 
-# Longer than any name of a service in any language; the rest is not searched.
-LONGEST_QUERY = 80
+# Longer than any question worth reading; the rest is not shown again.
+LONGEST_SHOWN = 80
 
 
 @pages.get("/search")
 def search() -> Response:
-    """Services that fit ``q``; all of them when nothing was asked."""
-    query = " ".join(request.args.get("q", "").split())[:LONGEST_QUERY]
+    """What fits ``q``, the first few of it or ``more``; all services when nothing was asked."""
+    query = " ".join(request.args.get("q", "").split())[:LONGEST_SHOWN]
     query = "".join(character for character in query if character.isprintable())
-    found = find(parts().catalogue, query) if query else ()
+    seen = viewing()
+    found = parts().finder.find(query, seen.locale.tag) if query else []
+    near = parts().finder.nearest(query, seen.locale.tag) if query and not found else []
+    room = len(found) if "more" in request.args else seen.mode.max_choices
     return render(
         "pages/search.html",
         query=query,
-        found=found,
+        count=len(found),
+        found=found[:room],
+        near=near,
+        often=parts().popular.top(NEAREST) if query and not found and not near else (),
         categories=parts().catalogue.by_category(),
     )

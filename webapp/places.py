@@ -1,0 +1,91 @@
+"""The pages of the site that are no service: for the site map, and for search."""
+
+from __future__ import annotations
+
+from services.finding import Place
+from services.words import Words, words
+
+DOING = words("办事")
+MINE = words("我的")
+ABOUT = words("帮助和说明")
+
+# Group by group, in the order of the site map. What people say is compared, never shown.
+PLACES: dict[Words, tuple[Place, ...]] = {
+    DOING: (
+        Place("/", words("首页"), words("从这里开始"), ("主页", "回到开头", "home page")),
+        Place(
+            "/services/",
+            words("全部服务"),
+            words("这里能办的每一件事"),
+            ("能办什么", "所有服务", "服务清单", "all services"),
+        ),
+        Place(
+            "/life/",
+            words("遇到大事，一起办"),
+            words("搬家、出院、办证，要办的都在一起"),
+            ("一件事", "家里有事", "life events"),
+        ),
+        Place(
+            "/search",
+            words("搜索服务"),
+            words("写平常的叫法就能找到"),
+            ("查找", "寻找", "search"),
+        ),
+    ),
+    MINE: (
+        Place(
+            "/sign-in/",
+            words("登录"),
+            words("用手机号登录，不用记密码"),
+            ("登陆", "注册", "账号", "密码", "验证码", "sign in", "log in", "password"),
+        ),
+        Place(
+            "/cases/",
+            words("我办的事"),
+            words("凭证、进度、撤回"),
+            ("我的办件", "办到哪了", "进度", "查进度", "凭证", "收据", "发票", "撤回", "退钱",
+             "退款", "my cases", "receipt", "progress", "withdraw", "refund"),
+        ),
+        Place(
+            "/resume/",
+            words("接着办"),
+            words("用单子上的 6 个数字，接着没办完的事"),
+            ("没办完", "继续办", "接着填", "六位数字", "resume"),
+        ),
+        Place(
+            "/settings/",
+            words("显示设置"),
+            words("字号、颜色、朗读"),
+            ("字大一点", "大字", "大字体", "字号", "放大", "换颜色", "黑底黄字", "高对比", "朗读",
+             "念给我听", "长辈版", "关怀版", "无障碍模式", "text size", "colours", "read aloud"),
+        ),
+    ),
+    ABOUT: (
+        Place(
+            "/help/",
+            words("找人帮忙"),
+            words("电话、打字、手语、窗口"),
+            ("人工", "人工客服", "客服", "求助", "电话", "热线", "12345", "投诉", "提意见", "告状",
+             "服务大厅", "几点上班", "礼拜天开吗", "help", "phone", "complain", "contact"),
+        ),
+        Place(
+            "/accessibility/",
+            words("无障碍声明"),
+            words("做到了什么，还差什么"),
+            ("无障碍", "达标", "accessibility"),
+        ),
+        Place(
+            "/shortcuts/",
+            words("快捷键"),
+            words("用键盘怎么走"),
+            ("键盘", "按键", "热键", "keyboard", "shortcuts"),
+        ),
+        Place(
+            "/sitemap/",
+            words("网站地图"),
+            words("每一页都在这里"),
+            ("目录", "站点地图", "site map"),
+        ),
+    ),
+}  # fmt: skip
+EVERY_PLACE = tuple(place for places in PLACES.values() for place in places)
