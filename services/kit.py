@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.catalogue import Catalogue
 from services.clock import Clock
 from services.payments import PaymentDesk
+from services.providers.records import RecordsGateway
 from services.providers.utility import UtilityGateway
 from services.storage import Database
 
@@ -20,4 +21,5 @@ class Kit:
     catalogue: Catalogue
     gateway: UtilityGateway
     payments: PaymentDesk
+    records: RecordsGateway
     demo: bool

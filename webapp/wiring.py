@@ -36,12 +36,14 @@ from services.providers.cards_off import NoCards
 from services.providers.cashier import Cashier
 from services.providers.express import Express
 from services.providers.office import Office
+from services.providers.records import NoRecords, RecordsGateway
 from services.providers.sms import SmsSender
 from services.providers.sms_off import NoSms
 from services.providers.sms_screen import ScreenSms
 from services.providers.utility import UtilityGateway
 from services.ratings import RatingDesk
 from services.registry import Registry
+from services.reminders import Reminders
 from services.resume import ResumeDesk
 from services.storage import Database
 from services.storage.crypto import Keyring
@@ -75,6 +77,7 @@ class Parts:
     contacts: ContactDesk
     ratings: RatingDesk
     outbox: Courier
+    reminders: Reminders
     cashier: Cashier
     people: People
     speech: SpeechStore
@@ -104,7 +107,7 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     payments = PaymentDesk(db, clock, cashier)
     sms: SmsSender = ScreenSms(db, clock) if settings.sms == "screen" else NoSms()
     catalogue = load_catalogue()
-    kit = Kit(db, clock, catalogue, gateway, payments, settings.demo)
+    kit = Kit(db, clock, catalogue, gateway, payments, _records(settings), settings.demo)
     with blamed_on("limits_url"):
         limits = Limits(settings.limits_url)
     services = Registry(catalogue, kit)
@@ -128,6 +131,7 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         inbox=Inbox(db, clock),
         contacts=ContactDesk(db, clock),
         ratings=RatingDesk(db, clock),
+        reminders=Reminders(db, clock),
         outbox=Courier(
             db,
             clock,
@@ -182,6 +186,15 @@ def _card_signer(settings: Settings) -> CardSigner:
 
 def _card_registry(settings: Settings) -> CardRegistry:
     return DemoCards() if settings.demo else NoCards()
+
+
+def _records(settings: Settings) -> RecordsGateway:
+    """The registers: of the demo district they are invented, of a real one nobody asks them yet."""
+    if not settings.demo:
+        return NoRecords()
+    from services.providers.records_demo import DemoRecords
+
+    return DemoRecords()
 
 
 def _gateway(settings: Settings, db: Database, clock: Clock) -> UtilityGateway:

@@ -17,13 +17,19 @@ _CHECK_SIGNS = "10X98765432"
 
 @dataclass(frozen=True)
 class DemoResident:
-    """An invented resident and what the sign-in page says of them."""
+    """An invented resident: what the sign-in page says of them, and what the registers know.
+
+    ``certificate`` is the kind and grade of a disability certificate, ``receives`` the slugs of
+    allowances.
+    """
 
     key: str
     name: str
     phone: str
     birth_date: date
     about: Words
+    certificate: tuple[str, int] | None = None
+    receives: frozenset[str] = frozenset()
 
     @property
     def id_number(self) -> str:
@@ -37,15 +43,26 @@ RESIDENTS = (
     DemoResident(
         "elder", "王秀兰", "19900000001", date(1948, 3, 12), words("78 岁，和老伴住在一起")
     ),
-    DemoResident("blind", "李建国", "19900000002", date(1960, 5, 20), words("66 岁，看不见")),
+    DemoResident(
+        "blind",
+        "李建国",
+        "19900000002",
+        date(1960, 5, 20),
+        words("66 岁，看不见"),
+        ("sight", 1),
+        frozenset({"senior-allowance", "disability-nursing-allowance"}),
+    ),
     DemoResident(
         "wheelchair",
         "陈美华",
         "19900000003",
         date(1981, 8, 8),
         words("45 岁，坐轮椅，有二级残疾人证"),
+        ("limb", 2),
     ),
-    DemoResident("deaf", "周敏", "19900000004", date(1974, 2, 17), words("52 岁，听不见")),
+    DemoResident(
+        "deaf", "周敏", "19900000004", date(1974, 2, 17), words("52 岁，听不见"), ("hearing", 2)
+    ),
     DemoResident("helper", "张伟", "19900000005", date(1991, 6, 3), words("35 岁，王秀兰的儿子")),
 )
 
