@@ -13,6 +13,7 @@ from services.cleaning.text import read_text
 from services.journey import AnswerProblem, Answers, Kind, Option, Question
 from services.people import masked_phone
 from services.requests.choosing import choose_one, options_of, show_chosen
+from services.requests.helpers import HELPER_NAME, HELPER_PHONE
 from services.requests.pictures import PHOTO
 from services.requests.typing_in import (
     Asker,
@@ -157,7 +158,7 @@ ADDRESS = Question(
     clean=typed_by(read_address),
     show=lambda value, context, answers: [masked_room(value)],
     private=True,
-    autocomplete="street-address",
+    autocomplete="address-line1",
 )
 BANK_ACCOUNT = Question(
     slug="bank-account",
@@ -225,7 +226,7 @@ DELIVERY_ADDRESS = Question(
     applies=lambda context, answers: answers.get("result-by") == COURIER,
     revealed_by="result-by",
     private=True,
-    autocomplete="street-address",
+    autocomplete="address-line1",
 )
 NOTES = Question(
     slug="notes",
@@ -251,6 +252,7 @@ COMMON: dict[str, tuple[Question, ...]] = {
     "part-of-day": (PART_OF_DAY,),
     "bank-account": (BANK_ACCOUNT,),
     "result-by": (RESULT_BY, DELIVERY_ADDRESS),
+    "helper": (HELPER_NAME, HELPER_PHONE),
     "notes": (NOTES,),
     "photo": (PHOTO,),
 }
