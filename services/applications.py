@@ -21,7 +21,7 @@ from services.journey import (
 )
 from services.offices import promise
 from services.progress import UNDO, parcel_key, standing
-from services.receipts import Fact, Receipt, Tone
+from services.receipts import CaseLink, Fact, Receipt, Tone
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState
 from services.storage.deliveries import Direction
@@ -135,6 +135,7 @@ class ApplicationDesk:
         undo_question: Words | None = None,
         undo_note: Words | None = None,
         next_step: Words | None = None,
+        links: Sequence[CaseLink] = (),
     ) -> Receipt:
         """The receipt of an application: ``facts`` first, then what was answered."""
         stands = standing(case, self._clock.now())
@@ -151,6 +152,7 @@ class ApplicationDesk:
             next=next_step or stands.next,
             holder=stands.holder,
             due=stands.due,
+            links=tuple(links),
         )
 
     def withdraw(

@@ -26,6 +26,14 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class CaseLink:
+    """Something more that can be done with a case: ``page`` stands below the case's address."""
+
+    label: Words
+    page: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     """A case as its owner sees it.
 
@@ -34,6 +42,7 @@ class Receipt:
     ``undo_question`` asks for certain before it. ``unpaid`` when the cashier still waits.
     ``undo_note`` says beside the button what undoing does. ``slip`` is the number of a slip to be
     paid at a counter. ``next`` says what happens now, ``holder`` who has it, ``due`` by which day.
+    ``links`` lead to what else this case can do.
     """
 
     reference: str
@@ -51,3 +60,4 @@ class Receipt:
     holder: Words | None = None
     due: date | None = None
     slip: str | None = None
+    links: tuple[CaseLink, ...] = ()
