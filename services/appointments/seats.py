@@ -18,6 +18,11 @@ from services.words import words
 _NONE = Taken(all=0, priority=0)
 # Where a refusal sends the resident: to the question that can mend it.
 TIME = "time"
+_GONE = words("原来的那一次已经取消了。请再看一遍。")
+
+
+class Full(SubmissionRefused):
+    """Every seat of the slot that this person may have is taken."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ def take_seat(
     if moving is not None:
         kept = work.bookings.of_case(moving)
         if kept is not None and kept.slot == slot.key:
-            work.bookings.hand_over(moving, case_id)
+            if not work.bookings.hand_over(moving, case_id):
+                raise SubmissionRefused(_GONE, "moving")
             return kept.seat
     _refuse_meeting(work, slot, comer, moving)
     for seat in _seats_for(slot, comer.priority, now, work.bookings.seats(slot.key)):
@@ -79,12 +85,12 @@ def take_seat(
             slot.starts_at, slot.ends_at,
         )  # fmt: skip
         if work.bookings.take(new):
-            if moving is not None:
-                work.bookings.free(moving)
+            if moving is not None and not work.bookings.free(moving):
+                raise SubmissionRefused(_GONE, "moving")
             return seat
     # Somebody was first by a moment; perhaps the same person, in another window.
     _refuse_meeting(work, slot, comer, moving)
-    raise SubmissionRefused(words("%(when)s刚刚被别人约走了。您填的都还在。", when=slot.when), TIME)
+    raise Full(words("%(when)s刚刚被别人约走了。您填的都还在。", when=slot.when), TIME)
 
 
 def _seats_for(slot: Slot, priority: bool, now: datetime, taken: set[int]) -> list[int]:

@@ -40,6 +40,11 @@ class Slot:
         return self.starts_at.date()
 
     @property
+    def address(self) -> Words:
+        """Where its place lies."""
+        return Words(self.place.address)
+
+    @property
     def when(self) -> Words:
         """「11 月 24 日 星期二 上午 9 点」."""
         return words("%(day)s %(time)s", day=Day(self.day), time=self.starts_at.time())

@@ -117,10 +117,11 @@ class BookingRecords:
         mine = _bookings.c.case_id == case_id
         return self._conn.execute(delete(_bookings).where(mine)).rowcount == 1
 
-    def hand_over(self, old_case: int, new_case: int) -> None:
-        """Give a case's seat to another case of the same resident."""
+    def hand_over(self, old_case: int, new_case: int) -> bool:
+        """Give a case's seat to another case of the same resident; False if it has none."""
         mine = _bookings.c.case_id == old_case
-        self._conn.execute(update(_bookings).where(mine).values(case_id=new_case))
+        changed = self._conn.execute(update(_bookings).where(mine).values(case_id=new_case))
+        return changed.rowcount == 1
 
     def taken(self, desks: Iterable[str], since: datetime, until: datetime) -> Mapping[str, Taken]:
         """How many seats are taken in each slot of these desks that begins in [since, until)."""

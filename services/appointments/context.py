@@ -1,0 +1,159 @@
+"""What the questions of an appointment look things up in: one visitor, one service, one request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from services.appointments.places import Desk, Place, Places
+from services.appointments.seats import Comer, left, seats_taken
+from services.appointments.slots import Slot, slots_on, upcoming
+from services.cases import DISTRICT_TIME
+from services.catalogue import Catalogue
+from services.contact import Contact, contact_of
+from services.journey import Answers, Applicant
+from services.kit import Kit
+from services.storage.bookings import Taken
+from services.storage.cases import Case, CaseState
+from services.storage.people import Person
+
+# 优待 begins at 65 here; the seats kept back are this district's own rule.
+ELDER_AGE = 65
+# Answers to the question who comes.
+ELDER, DISABLED, OTHER = "elder", "disabled", "other"
+NEW = "new"
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A slot with seats for this resident; ``left`` is how many."""
+
+    slot: Slot
+    left: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An appointment that is still to come."""
+
+    case: Case
+    slot: Slot
+
+
+class AppointmentContext:
+    """Each thing is looked up once at most."""
+
+    def __init__(self, service: str, applicant: Applicant, kit: Kit, places: Places) -> None:
+        self.service = service
+        self.applicant = applicant
+        self.places = places
+        self.now: datetime = kit.clock.now()
+        self._kit = kit
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All services: what one may come to a hall for."""
+        return self._kit.catalogue
+
+    @property
+    def today(self) -> date:
+        """The day in the district."""
+        return self.now.astimezone(DISTRICT_TIME).date()
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        if self.applicant.person_id is None:
+            return None
+        with self._kit.db.read() as work:
+            return work.people.find(self.applicant.person_id)
+
+    @cached_property
+    def contact(self) -> Contact | None:
+        """How this resident wants to be reached, if that was asked before."""
+        with self._kit.db.read() as work:
+            return contact_of(work, self.applicant.owner)
+
+    @cached_property
+    def desks(self) -> Sequence[tuple[Place, Desk]]:
+        """Every desk of this service with its place."""
+        return tuple(self.places.desks_of(self.service))
+
+    @cached_property
+    def mine(self) -> list[Kept]:
+        """My appointments of this service that are still to come, the soonest first."""
+        with self._kit.db.read() as work:
+            cases = work.cases.of(self.applicant.owner, self.applicant.person_id, _LOOKED_AT)
+        kept = [
+            Kept(case, slot)
+            for case in cases
+            if case.service == self.service and case.state is CaseState.OPEN
+            if (slot := self.slot(case.details["slot"])) is not None and slot.starts_at > self.now
+        ]
+        return sorted(kept, key=lambda one: one.slot.starts_at)
+
+    def moving(self, answers: Answers) -> Case | None:
+        """The appointment that gives way to the one being made."""
+        wanted = answers.get("moving", NEW)
+        return next((one.case for one in self.mine if one.case.reference == wanted), None)
+
+    def is_elder(self) -> bool:
+        """Whether the records say that the signed-in resident is ELDER_AGE or older."""
+        born = self.person.birth_date if self.person else None
+        if born is None:
+            return False
+        had_birthday = (self.today.month, self.today.day) >= (born.month, born.day)
+        return self.today.year - born.year - (not had_birthday) >= ELDER_AGE
+
+    def has_priority(self, answers: Answers) -> bool:
+        """Whether seats kept for elders and disabled residents are for this one."""
+        return self.is_elder() or answers.get("who") in (ELDER, DISABLED)
+
+    def comer(self, answers: Answers) -> Comer:
+        """Who comes, by name and telephone: one resident may book for several."""
+        return Comer(f"{answers['phone']}|{answers['name']}", self.has_priority(answers))
+
+    def chosen_desks(self, answers: Answers) -> list[tuple[Place, Desk]]:
+        """The desks that fit what was chosen so far."""
+        variety, place = answers.get("variety"), answers.get("place")
+        return [
+            (where, desk)
+            for where, desk in self.desks
+            if place in (None, where.slug) and variety in (None, desk.slug)
+        ]
+
+    def openings(self, answers: Answers) -> list[Opening]:
+        """The slots with a seat for this resident, the earliest first."""
+        chosen = [
+            slot
+            for place, desk in self.chosen_desks(answers)
+            for slot in upcoming(place, desk, self.now, self.places.days_ahead)
+        ]
+        priority = self.has_priority(answers)
+        found = [Opening(slot, left(slot, self._taken, priority, self.now)) for slot in chosen]
+        return sorted(
+            (one for one in found if one.left > 0),
+            key=lambda one: (one.slot.starts_at, one.slot.key),
+        )
+
+    def slot(self, key: str) -> Slot | None:
+        """The slot of this name, past ones too; None when the places no longer offer it."""
+        desk_key, _, rest = key.rpartition(".")[0].rpartition(".")
+        try:
+            day = date.fromisoformat(rest)
+        except ValueError:
+            return None
+        for place, desk in self.desks:
+            if f"{place.slug}.{desk.slug}" == desk_key:
+                return next((s for s in slots_on(place, desk, day) if s.key == key), None)
+        return None
+
+    @cached_property
+    def _taken(self) -> Mapping[str, Taken]:
+        ahead = self.places.days_ahead
+        slots = [s for place, desk in self.desks for s in upcoming(place, desk, self.now, ahead)]
+        with self._kit.db.read() as work:
+            return seats_taken(work, slots)

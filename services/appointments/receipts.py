@@ -1,0 +1,77 @@
+"""What an appointment says of itself: when, where, how to get in, and what to bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.applications import ApplicationDesk
+from services.appointments.context import AppointmentContext
+from services.appointments.slots import Slot
+from services.appointments.wording import WORDING
+from services.receipts import CaseLink, Fact, Receipt, Tone
+from services.storage.bookings import Booking
+from services.storage.cases import Case, CaseState
+from services.words import Words, words
+
+# The note of a case whose appointment was moved to another time.
+MOVED = "moved"
+
+
+def appointment_receipt(
+    desk: ApplicationDesk, context: AppointmentContext, case: Case, booking: Booking | None
+) -> Receipt:
+    """The receipt of an appointment; ``booking`` is its seat while it holds one."""
+    slot = context.slot(case.details["slot"])
+    to_come = case.state is CaseState.OPEN and slot is not None and slot.starts_at > context.now
+    facts = []
+    if booking is not None:
+        facts.append(Fact(words("您的号"), words("%(seat)s 号", seat=booking.seat)))
+    if slot is not None:
+        facts.append(Fact(words("地址"), slot.address))
+    wording = WORDING[context.service]
+    receipt = desk.receipt(
+        case,
+        headline=_headline(case, slot, to_come),
+        tone=Tone.DONE if to_come or _is_over(case) else Tone.OVER,
+        facts=facts,
+        notes=(*_entry(slot), *wording.bring, wording.come) if to_come else (),
+        undo=words("取消这次预约"),
+        undo_question=words("要取消这次预约吗？"),
+        undo_note=words("取消以后，位子就让给别人了。以后想来，可以再约。"),
+        undo_until=slot.starts_at if slot is not None and to_come else None,
+        next_step=_next(to_come),
+        links=_LINKS if to_come else (),
+    )
+    return replace(receipt, holder=slot.place.said) if slot is not None and to_come else receipt
+
+
+_LINKS = (
+    CaseLink(words("改时间"), "change"),
+    CaseLink(words("记到手机日历里"), "calendar.ics"),
+)
+
+
+def _is_over(case: Case) -> bool:
+    return case.state in (CaseState.OPEN, CaseState.DONE)
+
+
+def _headline(case: Case, slot: Slot | None, to_come: bool) -> Words:
+    if case.state is CaseState.CLOSED and case.note == MOVED:
+        return words("这一次已经改到别的时间")
+    if case.state is CaseState.WITHDRAWN:
+        return words("预约取消了")
+    if slot is None:
+        return words("这个时间不再开放")
+    if to_come:
+        return words("约好了：%(when)s", when=slot.when)
+    return words("%(when)s的预约，时间已经过了", when=slot.when)
+
+
+def _entry(slot: Slot | None) -> list[Words]:
+    return [Words(line) for line in slot.place.entry] if slot else []
+
+
+def _next(to_come: bool) -> Words | None:
+    if not to_come:
+        return None
+    return words("到时候来就行。前一天早上和开始前 2 小时，会各提醒您一次。来不了请取消。")
