@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.cleaning.contact import read_any_phone
 from services.clock import Clock
-from services.journey import AnswerProblem, Answers, Applicant, Journey, Kind, Option, Question
+from services.journey import Answers, Applicant, Journey, Kind, Option, Question
 from services.people import masked_phone
+from services.requests.choosing import choose_one, options_of, show_chosen
+from services.requests.typing_in import typed_by
 from services.storage import Database, Work
 from services.words import Words, words
 
@@ -40,9 +42,14 @@ class Contact:
     letters: str
     helper: str = ""
 
+    @property
+    def way(self) -> Words:
+        """How to reach them, in words."""
+        return _label(WAYS, self.by)
+
     def lines(self) -> list[tuple[Words, Words | str]]:
         """It in words, for its owner and for clerks: a name and what was chosen."""
-        told: list[tuple[Words, Words | str]] = [(words("联系您"), _label(WAYS, self.by))]
+        told: list[tuple[Words, Words | str]] = [(words("联系您"), self.way)]
         if self.helper:
             told.append((words("帮手的电话"), masked_phone(self.helper)))
         return [*told, (words("寄给您的信"), _label(FORMS, self.letters))]
@@ -91,15 +98,6 @@ def _label(options: Sequence[Option], value: str) -> Words:
     return next(option.label for option in options if option.value == value)
 
 
-def _one_of(options: Sequence[Option], problem: Words) -> Any:
-    def clean(raw: list[str], context: Any, answers: Answers) -> str:
-        if not raw or raw[0] not in {option.value for option in options}:
-            raise AnswerProblem(problem)
-        return raw[0]
-
-    return clean
-
-
 class Asked(Protocol):
     """What the questions look at; the context of every service that asks them has it."""
 
@@ -131,9 +129,9 @@ QUESTIONS = (
         label=words("有事怎么联系您？"),
         name=words("联系您"),
         hint=words("只问这一次。以后在“怎么联系我”里可以改。"),
-        options=lambda context, answers: WAYS,
-        clean=_one_of(WAYS, words("请选一个联系您的办法。")),
-        show=lambda value, context, answers: [_label(WAYS, value)],
+        options=options_of(WAYS),
+        clean=choose_one(WAYS, words("请选一个联系您的办法。")),
+        show=show_chosen(WAYS),
         applies=_asked,
     ),
     Question(
@@ -144,7 +142,7 @@ QUESTIONS = (
         name=words("帮手的电话"),
         hint=words("手机、家里的座机都可以。请先跟帮手说一声。"),
         example=lambda context: "199 0000 0005",
-        clean=lambda raw, context, answers: read_any_phone(raw[0] if raw else ""),
+        clean=typed_by(read_any_phone),
         show=lambda value, context, answers: [masked_phone(value)],
         applies=_needs_helper,
         revealed_by=BY,
@@ -156,9 +154,9 @@ QUESTIONS = (
         kind=Kind.CHOICE,
         label=words("寄给您的信，要什么样的？"),
         name=words("寄给您的信"),
-        options=lambda context, answers: FORMS,
-        clean=_one_of(FORMS, words("请选信要什么样的。")),
-        show=lambda value, context, answers: [_label(FORMS, value)],
+        options=options_of(FORMS),
+        clean=choose_one(FORMS, words("请选信要什么样的。")),
+        show=show_chosen(FORMS),
         applies=_asked,
     ),
 )

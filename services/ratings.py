@@ -14,9 +14,11 @@ from services.appointments.calendar import after_working_days
 from services.cases import DISTRICT_TIME
 from services.cleaning.text import read_text
 from services.clock import Clock
-from services.journey import AnswerProblem, Option
+from services.journey import NOT_FILLED, Answers, Journey, Kind, Option, Question
 from services.notices import tell
 from services.progress import ACCEPTED, MORE
+from services.requests.choosing import choose_one, choose_some, options_of, show_chosen
+from services.requests.typing_in import shown_lines, typed_by
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState
 from services.storage.errors import Conflict
@@ -51,6 +53,49 @@ BAD_REASONS = (
 )
 NO_LEVEL = words("请选一个：满意，还是不满意。不想说也可以不评。")
 
+LEVEL = Question(
+    slug="level",
+    section="level",
+    kind=Kind.CHOICE,
+    label=words("这件事办得怎么样？"),
+    name=words("您的评价"),
+    hint=words("评不评都可以。怎么评，都不影响您办事。"),
+    options=options_of(LEVELS),
+    clean=choose_one(LEVELS, NO_LEVEL),
+    show=show_chosen(LEVELS),
+)
+TEXT = Question(
+    slug="text",
+    section="why",
+    kind=Kind.LONG,
+    label=words("还有什么想说的？"),
+    name=words("您说的话"),
+    hint=words("可以不写。最多 500 个字。"),
+    example=lambda context: "按钮很大，看得清楚。",
+    clean=typed_by(read_text),
+    show=shown_lines,
+    optional=True,
+)
+
+
+def _why(label: Words, options: Sequence[Option]) -> Question:
+    return Question(
+        slug="reasons",
+        section="why",
+        kind=Kind.CHOICES,
+        label=label,
+        name=words("为什么"),
+        hint=words("可以选几个，也可以不选。"),
+        options=options_of(options),
+        clean=choose_some(options),
+        show=show_chosen(options),
+        optional=True,
+    )
+
+
+WHY_GOOD = Journey((_why(words("哪里好？"), GOOD_REASONS), TEXT))
+WHY_BAD = Journey((_why(words("哪里不好？"), BAD_REASONS), TEXT))
+
 
 def can_rate(case: Case) -> bool:
     """Whether there is something to have an opinion on: an office has worked on the case."""
@@ -61,14 +106,22 @@ def can_rate(case: Case) -> bool:
     return case.state in (CaseState.DONE, CaseState.RETURNED)
 
 
-def level_name(rating: Rating) -> Words:
-    """The level in words."""
-    return next(level.label for level in LEVELS if level.value == str(rating.level))
-
-
-def reasons_for(rating: Rating) -> Sequence[Option]:
+def why(rating: Rating) -> Journey:
     """What may be said beside this level."""
-    return BAD_REASONS if rating.level <= BAD else GOOD_REASONS
+    return WHY_BAD if rating.level <= BAD else WHY_GOOD
+
+
+def in_words(rating: Rating) -> list[tuple[Words, Sequence[Words | str]]]:
+    """An opinion as lines: a name and what was said."""
+    kept = {"reasons": list(rating.reasons) or NOT_FILLED, "text": rating.text}
+    return [
+        (LEVEL.name, LEVEL.said(str(rating.level), None, {})),
+        *(
+            (question.name, question.said(kept[question.slug], None, {}))
+            for question in why(rating).questions
+            if kept[question.slug] != NOT_FILLED
+        ),
+    ]
 
 
 class RatingDesk:
@@ -84,26 +137,17 @@ class RatingDesk:
             return work.ratings.of(case.id)
 
     def rate(self, case: Case, turn: int, level: str) -> None:
-        """Give the opinion of a round (1, then 2). Sent again, it stays as it was.
-
-        Raises AnswerProblem when no level was chosen.
-        """
-        if level not in {each.value for each in LEVELS}:
-            raise AnswerProblem(NO_LEVEL)
+        """Give the opinion of a round (1, then 2). Sent again, it stays as it was."""
         # Another press of the same button was first: its opinion stands.
         with suppress(Conflict), self._db.write() as work:
             if turn == len(work.ratings.of(case.id)) + 1 and turn <= ROUNDS:
                 self._keep(work, case, turn, int(level))
 
-    def explain(self, case: Case, reasons: Sequence[str], typed: str) -> None:
-        """Say why, beside the newest opinion; both may be empty. Raises AnswerProblem."""
-        text = read_text(typed) if typed.strip() else ""
+    def explain(self, case: Case, turn: int, answers: Answers) -> None:
+        """Say why, beside the opinion of a round; either may be left out."""
+        reasons = answers.get("reasons") or []
         with self._db.write() as work:
-            given = work.ratings.of(case.id)
-            if given:
-                known = [each.value for each in reasons_for(given[-1])]
-                chosen = [value for value in known if value in reasons]
-                work.ratings.explain(case.id, given[-1].round, chosen, text)
+            work.ratings.explain(case.id, turn, reasons, answers.get("text", NOT_FILLED))
 
     def mended(self, case: Case) -> None:
         """What was bad is put right, says whoever called back."""

@@ -20,6 +20,7 @@ def work_queue(joined: Parts) -> Huey:
         queue = SqliteHuey("nuanchuang", filename=str(settings.data_dir / "queue.db"))
 
     queue.periodic_task(crontab(minute="*"), name="deliver")(joined.outbox.drain)
+    queue.periodic_task(crontab(minute="*"), name="expire")(joined.payments.expire)
     queue.periodic_task(crontab(minute="*"), name="remind")(joined.reminders.send_due)
     queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
     queue.periodic_task(crontab(minute="37"), name="photos")(joined.photos.sweep)

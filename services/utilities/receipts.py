@@ -45,6 +45,8 @@ NOTES = {
     "refused": words("公司没有收下这笔钱，您付的钱会原路退还。请打 12345 找人帮忙看一看。"),
     "paid_late": words("付款来得太晚，这次没有算数。您付的钱会原路退还。"),
 }
+MONEY_BACK = words("撤回以后，钱会原路退还，账单要重新交。")
+SLIP_DROPPED = words("不想要这张单子，可以不要，不会扣钱。以后还可以再开。")
 REFUND_COMING = words("钱会原路退还到您付款的地方，一般当天就到。")
 REFUND_SENT = words("钱已经原路退还。")
 STILL_POSTING = words("公司的电脑还没有回音，我们会一直替您送到，您不用再交。")
@@ -68,6 +70,7 @@ def bill_receipt(case: Case, payment: Payment | None, now: datetime) -> Receipt:
         total=Money(case.details["amount_fen"]),
         undo=words("不要这张缴费单了") if open_slip else words("撤回这次交费"),
         undo_question=words("要撤回这次交费吗？") if not is_slip else words("不要这张缴费单了吗？"),
+        undo_note=SLIP_DROPPED if open_slip else MONEY_BACK,
         # A slip takes no money, so it may be dropped as long as it is open.
         undo_until=case.opened_at + timedelta(days=1) if open_slip else undo_until,
         unpaid=case.state is CaseState.WAITING,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, abort, redirect, url_for
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, url_for
 from werkzeug.wrappers import Response
 
 from services.journey import SubmissionRefused
+from services.ratings import can_rate
 from services.receipts import Receipt
 from services.slips import slip_barcode
 from services.storage.cases import Case
 from webapp.attempts import attempt_here, send_back
+from webapp.cases.notices import notices
+from webapp.cases.opinions import opinions
+from webapp.cases.own import my_case, receipt_of
 from webapp.journeys.run import service_name
 from webapp.rendering import render
 from webapp.visitors import current_visitor
@@ -25,8 +31,9 @@ def mine() -> Response:
     found = parts().cases.mine(visitor.applicant) if visitor else []
     return render(
         "pages/cases/mine.html",
-        receipts=[(case, _receipt(case)) for case in found],
+        receipts=[(case, receipt_of(case)) for case in found],
         drafts=parts().drafts.all_of(visitor.key) if visitor else [],
+        unread=parts().inbox.unread(visitor.key) if visitor else 0,
         service_name=service_name,
         attempt=attempt_here(),
     )
@@ -35,30 +42,24 @@ def mine() -> Response:
 @cases.get("/<reference>/")
 def show(reference: str) -> Response:
     """The receipt, and how it stands now."""
-    case = _mine(reference)
-    receipt = _receipt(case)
+    case, _ = my_case(reference)
+    told = _told(case, receipt_of(case))
     return render(
-        "pages/cases/receipt.html",
-        case=case,
-        receipt=receipt,
-        barcode=slip_barcode(receipt.slip) if receipt.slip else None,
-        attempt=attempt_here(),
+        "pages/cases/receipt.html", **told, ratable=can_rate(case), attempt=attempt_here()
     )
 
 
 @cases.get("/<reference>/print/")
 def on_paper(reference: str) -> Response:
     """The receipt for paper: large print on A4, or a narrow slip."""
-    case = _mine(reference)
-    receipt = _receipt(case)
-    barcode = slip_barcode(receipt.slip) if receipt.slip else None
-    return render("pages/cases/paper.html", case=case, receipt=receipt, barcode=barcode)
+    case, _ = my_case(reference)
+    return render("pages/cases/paper.html", **_told(case, receipt_of(case)))
 
 
 @cases.post("/<reference>/pay")
 def pay(reference: str) -> Response:
     """Back to the cashier for a payment that still waits."""
-    case = _mine(reference)
+    case, _ = my_case(reference)
     here = url_for("cases.show", reference=case.reference)
     try:
         return redirect(parts().payments.pay_at(case) or here, 303)
@@ -68,20 +69,18 @@ def pay(reference: str) -> Response:
 
 @cases.get("/<reference>/withdraw")
 def ask_withdraw(reference: str) -> Response:
-    """Sure? Says until when, and what happens to the money."""
-    case = _mine(reference)
-    receipt = _receipt(case)
+    """Sure? Says until when, and what happens then."""
+    case, _ = my_case(reference)
+    receipt = receipt_of(case)
     if receipt.undo_until is None:
         return redirect(url_for("cases.show", reference=case.reference), 303)
-    return render("pages/cases/withdraw.html", case=case, receipt=receipt)
+    return render("pages/cases/withdraw.html", **_told(case, receipt))
 
 
 @cases.post("/<reference>/withdraw")
 def withdraw(reference: str) -> Response:
     """Take it back."""
-    case = _mine(reference)
-    visitor = current_visitor()
-    assert visitor is not None  # else the case would not be theirs
+    case, visitor = my_case(reference)
     here = url_for("cases.show", reference=case.reference)
     try:
         parts().services[case.service].withdraw(case, visitor.applicant)
@@ -90,19 +89,17 @@ def withdraw(reference: str) -> Response:
     return redirect(here, 303)
 
 
-def _mine(reference: str) -> Case:
-    """My case; somebody else's looks as if it did not exist."""
-    visitor = current_visitor()
-    case = parts().cases.find(reference, visitor.applicant) if visitor else None
-    if case is None:
-        abort(404)
-    return case
-
-
-def _receipt(case: Case) -> Receipt:
-    return parts().services[case.service].receipt(case)
+def _told(case: Case, receipt: Receipt) -> dict[str, Any]:
+    """What every page about one case is drawn from."""
+    return {
+        "case": case,
+        "receipt": receipt,
+        "story": parts().stories.of(case),
+        "barcode": slip_barcode(receipt.slip) if receipt.slip else None,
+    }
 
 
 def register_cases(app: Flask) -> None:
     """Add the addresses of cases."""
-    app.register_blueprint(cases)
+    for blueprint in (cases, opinions, notices):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,24 @@
+"""A case of the resident who asks: somebody else's looks as if it did not exist."""
+
+from __future__ import annotations
+
+from flask import abort
+
+from services.receipts import Receipt
+from services.storage.cases import Case
+from webapp.visitors import Visitor, current_visitor
+from webapp.wiring import parts
+
+
+def my_case(reference: str) -> tuple[Case, Visitor]:
+    """The case and its owner; 404 for anybody else."""
+    visitor = current_visitor()
+    case = parts().cases.find(reference, visitor.applicant) if visitor else None
+    if visitor is None or case is None:
+        abort(404)
+    return case, visitor
+
+
+def receipt_of(case: Case) -> Receipt:
+    """How a case stands now."""
+    return parts().services[case.service].receipt(case)
