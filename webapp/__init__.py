@@ -8,8 +8,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.clock import Clock, SystemClock
+from webapp.cards import register_cards
 from webapp.cases import register_cases
 from webapp.cli import register_commands
+from webapp.desk import register_desk
 from webapp.errors import register_errors
 from webapp.journeys.runner import journeys
 from webapp.locales import register_locales
@@ -54,6 +56,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_payments(app)
     register_people(app)
     register_resume(app)
+    register_cards(app)
+    register_desk(app)
     register_speech(app)
     register_operations(app)
     register_commands(app)
