@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
+from services.appointments.seats import PastSeats
 from webapp.wiring import Parts
 
 
@@ -23,6 +24,8 @@ def work_queue(joined: Parts) -> Huey:
     queue.periodic_task(crontab(minute="*"), name="expire")(joined.payments.expire)
     queue.periodic_task(crontab(minute="*"), name="remind")(joined.reminders.send_due)
     queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
+    past = PastSeats(joined.db, joined.clock)
+    queue.periodic_task(crontab(minute="27"), name="past-seats")(past.close)
     queue.periodic_task(crontab(minute="37"), name="photos")(joined.photos.sweep)
     queue.periodic_task(crontab(hour="3", minute="27"), name="slips")(joined.resume.sweep)
 

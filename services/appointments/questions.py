@@ -22,8 +22,8 @@ from services.requests.choosing import choose_one, choose_some, options_of, show
 from services.words import Words, words
 
 _WHO = (
-    Option(ELDER, words("来的人满 65 岁了")),
-    Option(DISABLED, words("来的人有残疾，或者行动不方便")),
+    Option(ELDER, words("满 65 岁了")),
+    Option(DISABLED, words("有残疾，或者行动不方便")),
     Option(OTHER, words("都不是")),
 )
 _NEEDS = (
@@ -104,7 +104,7 @@ def _clean_place(raw: list[str], context: AppointmentContext, answers: Answers) 
 
 def _show_place(value: str, context: AppointmentContext, answers: Answers) -> list[Words]:
     place = context.places.place(value)
-    return [place.said, Words(place.address)] if place else []
+    return [place.said] if place else []
 
 
 _MOVING = Question(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from services.applications import ApplicationDesk
 from services.appointments.context import AppointmentContext
+from services.appointments.reminding import moments
 from services.appointments.slots import Slot
 from services.appointments.wording import WORDING
 from services.receipts import CaseLink, Fact, Receipt, Tone
@@ -28,18 +29,17 @@ def appointment_receipt(
         facts.append(Fact(words("您的号"), words("%(seat)s 号", seat=booking.seat)))
     if slot is not None:
         facts.append(Fact(words("地址"), slot.address))
-    wording = WORDING[context.service]
     receipt = desk.receipt(
         case,
         headline=_headline(case, slot, to_come),
         tone=Tone.DONE if to_come or _is_over(case) else Tone.OVER,
         facts=facts,
-        notes=(*_entry(slot), *wording.bring, wording.come) if to_come else (),
+        notes=_notes(context.service, slot) if slot is not None and to_come else (),
         undo=words("取消这次预约"),
         undo_question=words("要取消这次预约吗？"),
         undo_note=words("取消以后，位子就让给别人了。以后想来，可以再约。"),
         undo_until=slot.starts_at if slot is not None and to_come else None,
-        next_step=_next(to_come),
+        next_step=_next(case, slot) if slot is not None and to_come else None,
         links=_LINKS if to_come else (),
     )
     return replace(receipt, holder=slot.place.said) if slot is not None and to_come else receipt
@@ -67,11 +67,17 @@ def _headline(case: Case, slot: Slot | None, to_come: bool) -> Words:
     return words("%(when)s的预约，时间已经过了", when=slot.when)
 
 
-def _entry(slot: Slot | None) -> list[Words]:
-    return [Words(line) for line in slot.place.entry] if slot else []
+def _notes(service: str, slot: Slot) -> list[Words]:
+    """What happens then, what to have at hand, and how one gets in."""
+    wording = WORDING[service]
+    return [wording.meet, *wording.bring, *(Words(line) for line in slot.place.entry)]
 
 
-def _next(to_come: bool) -> Words | None:
-    if not to_come:
-        return None
-    return words("到时候来就行。前一天早上和开始前 2 小时，会各提醒您一次。来不了请取消。")
+def _next(case: Case, slot: Slot) -> Words:
+    """How often and when this one is reminded: a moment that was past already brings none."""
+    kinds = {kind for kind, at in moments(slot) if at > case.opened_at}
+    if "day" in kinds:
+        return words("前一天早上和开始前 2 小时，会各提醒您一次。来不了请取消。")
+    if kinds:
+        return words("开始前 2 小时，会提醒您一次。来不了请取消。")
+    return words("时间快到了，不再另外提醒。来不了请取消。")

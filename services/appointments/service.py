@@ -8,6 +8,7 @@ from typing import Any
 
 from services.applications import ApplicationDesk
 from services.appointments.context import AppointmentContext
+from services.appointments.ics import Event
 from services.appointments.places import load_places
 from services.appointments.questions import appointment_journey
 from services.appointments.receipts import MOVED, appointment_receipt
@@ -123,6 +124,13 @@ class AppointmentService:
         kept = {slug: value for slug, value in given.items() if slug not in _ASKED_AGAIN}
         return {"moving": case.reference, **kept}
 
+    def event(self, case: Case) -> Event | None:
+        """What a calendar keeps of it; None once it is over or cancelled."""
+        slot = self.context(Applicant(case.owner, case.person_id)).slot(case.details["slot"])
+        if slot is None or case.state is not CaseState.OPEN:
+            return None
+        return Event(case.reference, slot, case.opened_at)
+
     def _book(
         self,
         work: Work,
@@ -134,7 +142,9 @@ class AppointmentService:
     ) -> None:
         now = self._kit.clock.now()
         moved = None if moving is None else moving.id
-        take_seat(work, slot, context.comer(answers), case.id, now, moved)
+        seat = take_seat(work, slot, context.comer(answers), case.id, now, moved)
+        said = words("约好了：%(when)s，%(seat)s 号。", when=slot.when, seat=seat)
+        work.events.add(case.id, now, said)
         remind_twice(work, slot, case, answers["phone"], now)
 
     def _give_way(self, work: Work, old: Case, slot: Slot, new: Case) -> None:

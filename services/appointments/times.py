@@ -144,10 +144,16 @@ def _clean_time(raw: list[str], context: AppointmentContext, answers: Answers) -
 
 def _show_time(value: str, context: AppointmentContext, answers: Answers) -> list[Words]:
     slot = context.slot(value)
-    return [slot.when, slot.place.said] if slot else [words("这个时间不再开放")]
+    if slot is None:
+        return [words("这个时间不再开放")]
+    return [words("%(time)s", time=slot.starts_at.time())]
 
 
-def _panel(context: AppointmentContext, answers: Answers) -> SlotsPanel:
+def _around_times(context: AppointmentContext, answers: Answers) -> SlotsPanel:
+    return SlotsPanel((), WORDING[context.service].come, None)
+
+
+def _around_days(context: AppointmentContext, answers: Answers) -> SlotsPanel:
     openings = context.openings(answers)
     notes = []
     if any(desk.priority for _, desk in context.chosen_desks(answers)):
@@ -169,7 +175,7 @@ DAY = Question(
     show=lambda value, context, answers: [words("%(day)s", day=Day(date.fromisoformat(value)))],
     depends_on=("variety", "place", "who"),
     panel="journeys/panels/slots.html",
-    panel_data=_panel,
+    panel_data=_around_days,
 )
 TIME = Question(
     slug="time",
@@ -182,5 +188,5 @@ TIME = Question(
     show=_show_time,
     depends_on=("day",),
     panel="journeys/panels/slots.html",
-    panel_data=_panel,
+    panel_data=_around_times,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.appointments.context import AppointmentContext
+from services.catalogue import SOURCE
 from services.cleaning.text import read_line
 from services.journey import AnswerProblem, Answers, Group, Kind, Option, Question
 from services.requests.bank import ADDRESS
@@ -24,12 +25,14 @@ _OTHER = Option("other", words("别的事，或者说不清"), group=Group("othe
 class Wording:
     """``before`` is asked ahead of the time, ``after`` behind name and telephone.
 
-    ``bring`` is what to take along, ``come`` what to do without an appointment.
+    ``meet`` says what happens at the time, ``bring`` what to have at hand, ``come`` what to do
+    without an appointment.
     """
 
     before: tuple[Question, ...]
     place: Words
     after: tuple[Question, ...]
+    meet: Words
     bring: tuple[Words, ...]
     come: Words
 
@@ -57,7 +60,7 @@ def _matters(context: AppointmentContext, answers: Answers) -> Sequence[Option]:
     found = [
         Option(
             entry.slug,
-            Words(entry.guide("zh-Hans").name),
+            Words(str(entry.guide(SOURCE).name)),
             group=Group(shelf, CATEGORIES[shelf].name),
         )
         for shelf, _, entries in context.catalogue.by_category()
@@ -108,6 +111,7 @@ WORDING: dict[str, Wording] = {
         before=(_matter(words("您要到大厅办什么事？")),),
         place=words("到哪个服务中心？"),
         after=(),
+        meet=words("到时候来大厅，在取号机上填您的号。"),
         bring=(_ID, words("别的材料，办事指南里写着。少带了，窗口会一次说清楚。")),
         come=words("不约也可以直接去：到大厅取号排队就行。"),
     ),
@@ -115,6 +119,7 @@ WORDING: dict[str, Wording] = {
         before=(_variety(words("您要看什么？"), words("看什么"), words("请选要看什么。")),),
         place=words("到哪家社区卫生服务中心？"),
         after=(),
+        meet=words("到时候来诊室门口，等着叫您的号。"),
         bring=(words("请带身份证和医保卡。在吃的药，把药盒也带上。"),),
         come=words("不约也可以直接去：到挂号窗口挂号就行。急病请打 120。"),
     ),
@@ -122,6 +127,7 @@ WORDING: dict[str, Wording] = {
         before=(_matter(words("请人上门办什么事？")),),
         place=words("您家在哪个街道？"),
         after=(replace(ADDRESS, section=WHO, label=words("请上门的人到哪里？")),),
+        meet=words("到时候在家等着就行。"),
         bring=(_ID, words("材料放在手边就行，来的人会帮您看。")),
         come=_CALL_12345,
     ),
@@ -132,6 +138,7 @@ WORDING: dict[str, Wording] = {
             replace(ADDRESS, section=WHO, label=words("从哪里接您？"), name=words("从哪里接")),
             _HOSPITAL,
         ),
+        meet=words("到时候车来接您。请早 10 分钟准备好。"),
         bring=(
             words("请带身份证、医保卡和病历。"),
             words("车费下车时付给司机，收多少以当地公布为准。"),
@@ -153,6 +160,7 @@ WORDING: dict[str, Wording] = {
                 applies=_on_site,
             ),
         ),
+        meet=words("到时候翻译来找您，用视频的就打给您。"),
         bring=(words("要谈的事有材料的，请带上，给翻译先看一看。"),),
         come=words("很急的事，可以直接去大厅，那里有手语视频，不用约。"),
     ),
