@@ -85,9 +85,9 @@ def masked_name(name: str) -> str:
     return name[0] + "*" * (len(name) - 2) + name[-1]
 
 
-def masked_number(number: str) -> str:
-    """A card number with only its end shown: **** **** 0017."""
-    return f"**** **** {number[-4:]}"
+def masked_number(card: Card) -> str:
+    """A card number with only four signs shown: **** **** 0017, or **** **** 0042 **."""
+    return f"**** **** {card.last_four}{' **' if card.disability else ''}"
 
 
 def grouped_number(number: str) -> str:
@@ -129,7 +129,7 @@ class CardDesk:
         claims = Claims(
             card.kind,
             masked_name(card.holder),
-            card.number[-4:],
+            card.last_four,
             card.valid_until,
             int(now.timestamp()),
             int(until.timestamp()),
@@ -137,7 +137,7 @@ class CardDesk:
         return ShownCard(
             card=card,
             name=CARD_NAMES[card.kind],
-            masked_number=masked_number(card.number),
+            masked_number=masked_number(card),
             number=grouped_number(card.number),
             code=self._signer.sign(claims),
             code_until=until,

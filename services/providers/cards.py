@@ -11,6 +11,10 @@ from typing import Protocol
 from services.storage.people import Person
 
 
+# A certificate's number begins with the 18 signs of the ID number (policy facts 3.2).
+ID_SIGNS = 18
+
+
 class CardKind(StrEnum):
     """The cards there are; the value is the slug of the guide, too."""
 
@@ -39,6 +43,11 @@ class Card:
     number: str
     valid_until: date
     disability: tuple[DisabilityKind, int] | None = None
+
+    @property
+    def last_four(self) -> str:
+        """The end of the number, before the two signs that tell a disability's kind and grade."""
+        return (self.number[:ID_SIGNS] if self.disability else self.number)[-4:]
 
 
 class CardRegistry(Protocol):

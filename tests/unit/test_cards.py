@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from services.cards.desk import CardDesk, Verdict, masked_name, read_code
 from services.cards.signing import CardSigner, Claims, NoCode, NotOurs
 from services.clock import FixedClock
-from services.providers.cards import CardKind
+from services.providers.cards import CardKind, DisabilityKind
 from services.providers.cards_demo import DemoCards
 from services.providers.cards_off import NoCards
 from services.storage.people import Person
@@ -49,9 +49,10 @@ def code_of(desk: CardDesk, person: Person = WANG, kind: CardKind = CardKind.SEN
 def test_a_code_says_no_more_than_it_must(desk: CardDesk) -> None:
     claims = desk.check(code_of(desk, LI, CardKind.DISABILITY)).claims
     assert claims is not None
-    assert (claims.kind, claims.holder, claims.last_four) == ("disability-card", "李*国", "0211")
+    assert (claims.kind, claims.holder, claims.last_four) == ("disability-card", "李*国", "0002")
     assert LI.id_number is not None
     assert LI.id_number[:10] not in str(claims), "not the ID number"
+    assert DisabilityKind.SIGHT.name not in str(claims), "nor what the disability is"
 
 
 def test_a_code_holds_for_a_day(desk: CardDesk, clock: FixedClock) -> None:
