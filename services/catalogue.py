@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from services.guide import Guide, Part, Particulars
+from services.asking import faults
+from services.guide import Ask, Guide, Part, Particulars
 from services.shelves import CATEGORIES
 from services.words import Words
 
@@ -63,6 +64,25 @@ class Catalogue:
         """The services that a life event calls for, in catalogue order."""
         return [entry for entry in self.entries if event in entry.particulars.events]
 
+    def sentences(self, language: str) -> dict[str, str]:
+        """Names of services and words of guides' own questions: from the source to ``language``."""
+        names = {str(e.guide(SOURCE).name): str(e.guide(language).name) for e in self.entries}
+        return names | {
+            source: said
+            for entry in self.entries
+            for slug, ask in entry.guide(SOURCE).asks.items()
+            for source, said in _side_by_side(ask, entry.guide(language).asks[slug])
+        }
+
+
+def _side_by_side(source: Ask, other: Ask) -> Iterator[tuple[str, str]]:
+    yield source.label, other.label
+    yield source.name, other.name
+    yield source.hint or "", other.hint or ""
+    yield source.example or "", other.example or ""
+    for value, said in source.options.items():
+        yield said, other.options[value]
+
 
 def load_catalogue(folder: Path = GUIDES) -> Catalogue:
     """The catalogue in ``folder``. Raises GuideFault at the first guide that cannot be used."""
@@ -76,7 +96,12 @@ def _entry(folder: Path) -> Entry:
         path = folder / f"{tag}.toml"
         if path.exists():
             guides[tag] = read(path, Guide)
-    return Entry(folder.name, read(folder / "service.toml", Particulars), guides)
+    particulars = read(folder / "service.toml", Particulars)
+    for tag, guide in guides.items():
+        path = folder / f"{tag}.toml"
+        for line, fault in faults(particulars.asks, guide, path.read_text("utf-8")):
+            raise GuideFault(f"{path}:{line}: {fault}")
+    return Entry(folder.name, particulars, guides)
 
 
 def read(path: Path, shape: type[Shape]) -> Shape:

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from services.providers.utility import Utility
 from services.sanitising import plain, rich
 from services.shelves import CATEGORIES, EVENTS
 
+# The questions that any service may use (services/requests/bank.py has them), and what else an
+# [[asks]] may say.
+COMMON = (
+    *("name", "id-number", "birth-date", "phone", "address", "bank-account", "day", "part-of-day"),
+    *("result-by", "notes", "photo", "account", "reading", "helper"),
+)
+KINDS = ("choice", "choices", "text", "long", "digits", "date", "photo")
+SECTIONS = ("need", "person", "when", "result")
+# As many as the views with one question on a page show at once.
+MOST_OPTIONS = 6
 _MODULE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 
 
@@ -120,11 +137,28 @@ class Asked(Part):
 
     use: Slug | None = None
     slug: Slug | None = None
-    kind: str | None = None
-    section: Slug | None = None
-    options: list[Slug] = []
+    kind: Annotated[str, _one_of(KINDS)] | None = None
+    section: Annotated[str, _one_of(SECTIONS)] | None = None
+    options: list[Slug] = Field(default=[], max_length=MOST_OPTIONS)
     optional: bool = False
     when: dict[Slug, list[str]] = {}
+
+    @model_validator(mode="after")
+    def _is_one_question(self) -> Self:
+        if (self.use is None) == (self.slug is None):
+            raise ValueError("a question has either use, or a slug of its own")
+        if (self.slug is None) != (self.kind is None):
+            raise ValueError("a question of its own has a slug and a kind")
+        if self.slug in COMMON:
+            raise ValueError(f"{self.slug!r} is a common question: write use instead of slug")
+        if (self.kind in ("choice", "choices")) != (len(self.options) > 1):
+            raise ValueError("choice and choices have two options or more, others have none")
+        return self
+
+    @property
+    def name(self) -> str:
+        """What other questions call it by."""
+        return self.use or self.slug or ""
 
 
 class Particulars(Part):
@@ -145,3 +179,22 @@ class Particulars(Part):
     one_at_a_time: bool = False
     utility: Utility | None = None
     asks: list[Asked] = []
+
+    @field_validator("asks")
+    @classmethod
+    def _stand_in_order(cls, asks: list[Asked]) -> list[Asked]:
+        before: dict[str, Asked] = {}
+        for asked in asks:
+            if asked.use is not None and asked.use not in COMMON:
+                raise ValueError(f"{asked.use!r} is not one of {', '.join(COMMON)}")
+            if asked.name in before:
+                raise ValueError(f"{asked.name!r} is asked twice")
+            if asked.use == "id-number" and "birth-date" in before:
+                raise ValueError(
+                    "'birth-date' belongs behind 'id-number', which it is held against"
+                )
+            for slug, values in asked.when.items():
+                if slug not in before or not set(values) <= set(before[slug].options):
+                    raise ValueError(f"{asked.name!r} waits for an answer that is not given before")
+            before[asked.name] = asked
+        return asks
