@@ -8,11 +8,15 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.clock import Clock, SystemClock
+from services.photos import LARGEST_BYTES
+from webapp.allowances import register_allowances
+from webapp.appointments import register_appointments
 from webapp.cards import register_cards
 from webapp.cases import register_cases
 from webapp.cli import register_commands
 from webapp.desk import register_desk
 from webapp.errors import register_errors
+from webapp.journeys.photos import photos
 from webapp.journeys.runner import journeys
 from webapp.locales import register_locales
 from webapp.logs import start_logging
@@ -28,11 +32,11 @@ from webapp.settings import Settings, load_settings
 from webapp.speech import register_speech
 from webapp.strange import register_strange
 from webapp.viewing import register_viewing
-from webapp.wiring import wire
+from webapp.wiring import parts, wire
 
 ROOT = Path(__file__).parent.parent
-# A photo of a meter fits; a page's form is a thousandth of it.
-LARGEST_REQUEST = 8 * 1024 * 1024
+# The largest photo with the rest of its form around it.
+LARGEST_REQUEST = LARGEST_BYTES + 1024 * 1024
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
@@ -44,7 +48,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     start_logging()
     wire(app, settings or load_settings(), clock or SystemClock())
-    register_locales(app)
+    register_locales(app, parts(app).catalogue)
     register_rendering(app)
     register_viewing(app)
     register_strange(app)
@@ -52,7 +56,10 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_errors(app)
     register_pages(app)
     app.register_blueprint(journeys)
+    register_allowances(app)
+    app.register_blueprint(photos)
     register_cases(app)
+    register_appointments(app)
     register_payments(app)
     register_people(app)
     register_resume(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,30 @@ from babel.support import NullTranslations, Translations
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 SOURCE = "zh_Hans"
+
+
+class GuideSentences(NullTranslations):
+    """What guides say in questions of their own: asked where a catalogue knows no sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        """The sentence in this language, else as it is."""
+        return self.known.get(message, message)
+
+    def learn(self, sentences: Mapping[str, str]) -> bool:
+        """Take sentences in; whether one of them is new or changed."""
+        news = {said: text for said, text in sentences.items() if self.known.get(said) != text}
+        self.known.update(news)
+        return bool(news)
+
+
+@cache
+def guide_sentences(name: str) -> GuideSentences:
+    """The guides' sentences of one catalogue."""
+    return GuideSentences()
 
 
 @cache
@@ -25,9 +50,10 @@ def catalogue(name: str) -> NullTranslations:
         return NullTranslations()
     po = catalogue_path(name)
     mo = po.with_suffix(".mo")
-    if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
-        return Translations(BytesIO(mo.read_bytes()))
-    return Translations(BytesIO(compiled(po)))
+    fresh = mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
+    known = Translations(BytesIO(mo.read_bytes() if fresh else compiled(po)))
+    known.add_fallback(guide_sentences(name))
+    return known
 
 
 def catalogue_path(name: str) -> Path:

@@ -12,8 +12,9 @@ from babel.support import NullTranslations
 from flask import Flask, g, has_app_context
 from flask_babel import Babel, Domain
 
+from services.catalogue import Catalogue
 from services.words import Day, Money, Month, Value, Words, words
-from webapp.catalogues import SOURCE, catalogue
+from webapp.catalogues import SOURCE, catalogue, guide_sentences
 from webapp.formatting import ChineseFormats, EnglishFormats, Formats, district_time
 
 
@@ -60,8 +61,11 @@ class OneCatalogue(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
         return current_locale().translations
 
 
-def register_locales(app: Flask) -> None:
-    """Tells Flask-Babel the locale and time zone of a request; called once by create_app."""
+def register_locales(app: Flask, guides: Catalogue) -> None:
+    """Tells Flask-Babel the locale and time zone of a request; called once by create_app.
+
+    The sentences of the guides' own questions join those of the catalogues.
+    """
     babel = Babel(configure_jinja=False)
     babel.init_app(
         app,
@@ -72,6 +76,8 @@ def register_locales(app: Flask) -> None:
     babel.domain_instance = OneCatalogue()
     for locale in LOCALES.values():
         catalogue(locale.catalogue)
+        if guide_sentences(locale.catalogue).learn(guides.sentences(locale.tag)):
+            _say.cache_clear()
 
 
 def current_locale() -> Locale:

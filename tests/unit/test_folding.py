@@ -11,6 +11,7 @@ from flask import Flask, g
 from flask_babel import gettext
 from jinja2 import DictLoader, TemplateAssertionError
 
+from services.catalogue import Catalogue
 from services.words import Money, Month, words, words_n
 from webapp import folding, locales
 from webapp.formatting import EnglishFormats
@@ -62,7 +63,7 @@ def rendered(
 @pytest.fixture
 def app() -> Flask:
     made = Flask(__name__)
-    register_locales(made)
+    register_locales(made, Catalogue(()))
     folding.register_folding(made)
     return made
 
