@@ -56,6 +56,8 @@ def _check_token() -> Response | None:
     token = request.form.get(TOKEN_FIELD, "")
     if not _is_good(token, visitor.secret if visitor else ""):
         notice = words("这一页打开得太久了，为了安全请再按一次。您填的内容都还在。")
+        if any(file.filename for file in request.files.values()):
+            notice = words("这一页打开得太久了，为了安全请再选一次照片，再按一次。别的都还在。")
         return send_back(request.path, typed_fields(), notice=notice)  # type: ignore[return-value]
     return None
 

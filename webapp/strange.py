@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Request, abort, request
@@ -14,7 +15,7 @@ NUL = "\0"
 
 
 class CleanFields(ImmutableMultiDict[str, str]):
-    """Query words and form fields without NUL, which PostgreSQL can't keep in text."""
+    """Query words and form fields without NUL, which PostgreSQL can't keep in text; and files."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] | None = None) -> None:
         super().__init__([(_without_nul(name), _without_nul(value)) for name, value in pairs or ()])
@@ -26,8 +27,8 @@ class CleanRequest(Request):
     parameter_storage_class = CleanFields
 
 
-def _without_nul(text: str) -> str:
-    return text.replace(NUL, "")
+def _without_nul(value: Any) -> Any:
+    return value.replace(NUL, "") if isinstance(value, str) else value
 
 
 def _refuse() -> None:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from services.cases import DISTRICT_TIME
 from services.catalogue import Entry
+from services.contact import Contact, contact_of
 from services.journey import Applicant
 from services.kit import Kit
 from services.providers.utility import Utility
@@ -32,6 +33,12 @@ class RequestContext:
             return None
         with self._kit.db.read() as work:
             return work.people.find(self.applicant.person_id)
+
+    @cached_property
+    def contact(self) -> Contact | None:
+        """How the visitor wants to be reached, once that has been asked."""
+        with self._kit.db.read() as work:
+            return contact_of(work, self.applicant.owner)
 
     @cached_property
     def book(self) -> AccountBook:

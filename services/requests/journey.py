@@ -7,6 +7,8 @@ from typing import Any
 from services.catalogue import SOURCE, Entry
 from services.cleaning.days import read_any_day
 from services.cleaning.text import read_digits, read_line, read_text
+from services.contact import CONTACT_TITLE
+from services.contact import QUESTIONS as CONTACT_QUESTIONS
 from services.guide import Ask, Asked
 from services.journey import Answers, Journey, Kind, Option, Question
 from services.requests.accounts import account_questions
@@ -24,6 +26,7 @@ SECTIONS = {
     "person": words("您是谁，在哪里"),
     "when": words("什么时候方便"),
     "result": words("还有几样"),
+    "contact": CONTACT_TITLE,
 }
 _READ: dict[Kind, Callable[[str], Any]] = {
     Kind.TEXT: read_line,
@@ -42,7 +45,7 @@ def request_journey(entry: Entry) -> Journey:
     questions = tuple(
         question for asked in entry.particulars.asks for question in _questions(entry, asked)
     )
-    return Journey(questions, SECTIONS)
+    return Journey((*questions, *CONTACT_QUESTIONS), SECTIONS)
 
 
 def _questions(entry: Entry, asked: Asked) -> Sequence[Question]:

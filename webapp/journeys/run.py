@@ -76,6 +76,26 @@ class Field:
         """What stands in a text field."""
         return self.typed[0] if self.typed else ""
 
+    @property
+    def inputmode(self) -> str | None:
+        """The keys that a phone shows for it; None for all of them."""
+        if self.question.autocomplete == "tel":
+            return "tel"
+        return "numeric" if self.question.kind is Kind.DIGITS else None
+
+    @property
+    def masked(self) -> bool:
+        """Whether a known private value stands there with its middle hidden."""
+        return self.question.private and "**" in self.value
+
+    @property
+    def photo(self) -> tuple[str, str, str]:
+        """Name and address of the photo that was kept, and the field that takes it away."""
+        if len(self.typed) != 2:
+            return "", "", ""
+        key, name = self.typed
+        return name, url_for("photos.show", key=key), f"{self.question.slug}-drop"
+
 
 def open_run(slug: str, create: bool = False) -> Run | None:
     """The visitor's run of a service, or None when nothing was begun (unless ``create``)."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.journey import Page, Submission, SubmissionRefused
-from services.words import words
+from services.words import Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.journeys.forms import bound_form, raw_answers
 from webapp.journeys.run import CHECK, Run, answered, fields_of, open_run, service_name
+from webapp.journeys.uploads import take_photos
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import ensure_visitor
@@ -56,8 +59,11 @@ def take_step(slug: str, step: str) -> Response:
         return redirect(run.address(run.first_open()), 303)
     typed = typed_fields()
     raw, too_long = raw_answers(bound_form(page.questions, typed))
-    answers, problems = run.journey.answer(page, raw, run.context, run.draft.answers)
-    problems = {**problems, **{k: v for k, v in too_long.items() if k in problems or k in answers}}
+    photos, wrong_photos = take_photos(run, page)
+    answers, problems = run.journey.answer(page, raw | photos, run.context, run.draft.answers)
+    too_long = {slug: said for slug, said in too_long.items() if slug in answers}
+    problems = _in_order(page, {**too_long, **problems, **wrong_photos})
+    answers = {slug: v for slug, v in answers.items() if v or slug not in wrong_photos}
     if parts().drafts.change(run.visitor.key, run.draft, answers) is None:
         return _nothing_begun(slug)
     if problems:
@@ -65,6 +71,10 @@ def take_step(slug: str, step: str) -> Response:
     after = open_run(slug)
     assert after is not None
     return redirect(after.address(_next(after, page)), 303)
+
+
+def _in_order(page: Page, problems: Mapping[str, Words]) -> dict[str, Words]:
+    return {q.slug: problems[q.slug] for q in page.questions if q.slug in problems}
 
 
 def _next(run: Run, page: Page) -> Page | None:
