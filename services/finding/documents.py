@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from services.catalogue import Catalogue, Entry
-from services.finding.sayings import sayings
+from services.finding.sayings import meat, sayings
 from services.finding.text import EXACT, joined, name_pieces, near_pieces, pieces
 from services.guide import Guide
 from services.shelves import EVENTS
@@ -19,7 +19,7 @@ from services.words import Words
 
 SERVICE, QUESTION, FACT, EVENT, PAGE = "service", "question", "fact", "event", "page"
 _MARKUP = re.compile(r"<[^>]*>|&[a-z#0-9]+;")
-_DOING = re.compile(r"^(?:交|领|办|申请|预约|申办|Pay (?:the |a )?|Apply for (?:the |a )?)")
+_DOING = re.compile(r"^(?:交|领|办|约|申请|预约|申办|Pay (?:the |a )?|Apply for (?:the |a )?)")
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,7 @@ def version(catalogue: Catalogue, places: Sequence[Place]) -> str:
 @lru_cache(maxsize=4096)
 def spellings(name: str) -> frozenset[str]:
     """Every piece by which a name may be found, typed right or nearly so."""
-    short = short_name(name)
-    exact = {EXACT + joined(name), EXACT + joined(short)}
-    return frozenset((*exact, *name_pieces(name), *near_pieces(name), *near_pieces(short)))
+    return frozenset((EXACT + joined(name), *name_pieces(name), *near_pieces(name)))
 
 
 def short_name(name: str) -> str:
@@ -77,7 +75,7 @@ def _searched(entry: Entry) -> list[Guide]:
 def _service(entry: Entry) -> Document:
     guides = _searched(entry)
     told = [part for guide in guides for part in _told(guide)]
-    names = [str(guide.name) for guide in guides]
+    names = [name for guide in guides for name in (guide.name, short_name(guide.name))]
     said = [name for guide in guides for name in guide.synonyms]
     return _named(SERVICE, entry.slug, entry.particulars.order, names, said, told)
 
@@ -112,9 +110,13 @@ def _questions(entry: Entry) -> Iterator[Document]:
             QUESTION,
             entry.slug,
             at + 1,
-            question=_all(pieces(_bare(question.ask)) for question in both),
+            question=_all(_asked(_bare(question.ask)) for question in both),
             body=_all(pieces(_bare(question.answer)) for question in both),
         )
+
+
+def _asked(question: str) -> Iterable[str]:
+    return (EXACT + "".join(meat(question)), *pieces(question))
 
 
 def _facts(entry: Entry) -> Iterator[Document]:

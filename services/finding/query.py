@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import rjieba
 
-from services.finding.sayings import sayings, without_fillers
+from services.finding.sayings import meat, sayings
 from services.finding.text import (
     EXACT,
     INITIALS,
     LONGEST_NAME,
+    SHORTEST_FORGIVEN,
     SOUND,
-    initials,
-    normal,
+    joined,
     one_wrong,
     pairs,
-    runs,
     sound,
 )
 from services.finding.text import pieces as words_of
@@ -39,14 +38,9 @@ class Query:
     typed: str
 
     @cached_property
-    def plain(self) -> str:
-        """In normal text."""
-        return normal(self.typed[:LONGEST_QUERY])
-
-    @cached_property
     def _parts(self) -> list[str]:
         """Its stretches of hanzi, letters and digits, without fillers."""
-        return runs(without_fillers(self.plain))
+        return meat(self.typed[:LONGEST_QUERY])
 
     @cached_property
     def hanzi(self) -> list[str]:
@@ -65,7 +59,7 @@ class Query:
     @cached_property
     def meant(self) -> dict[str, str]:
         """Words that it hints at without saying them, each with what was said for it."""
-        said = self.plain.replace(" ", "")
+        said = joined(self.typed[:LONGEST_QUERY])
         hints = sayings().meant_by(said)
         return {word: hint for word, hint in hints.items() if word not in said}
 
@@ -79,21 +73,29 @@ class Query:
             _add(found, {word: WORD if len(word) > 1 else HANZI for word in words})
             _add(found, {pair: PAIR for pair in pairs(part) if not set(pair) & idle})
         for word in self.letters:
-            _add(found, {EXACT + word: WHOLE, SOUND + word: WHOLE, INITIALS + word: WHOLE})
+            whole = (EXACT + word, EXACT + SOUND + word, SOUND + word, INITIALS + word)
+            _add(found, dict.fromkeys(whole, WHOLE))
         typed = " ".join(part for part in self._parts if part.isascii() and part not in idle)
         _add(found, {word: WORD for word in words_of(typed) if len(word) > 1})
         _add(found, dict.fromkeys(self.meant, MEANT))
         return dict(list(found.items())[:MOST_PIECES])
 
-    def nearly(self) -> dict[str, float]:
-        """Pieces to look for where something may be typed wrong."""
+    def nearly(self, known: Collection[str]) -> dict[str, float]:
+        """Pieces to look for where something may be typed wrong; ``known`` is typed right."""
         found: dict[str, float] = {}
-        stretches = dict.fromkeys([*self.hanzi, "".join(self._parts)]) if self.hanzi else {}
-        for part in stretches:
-            words = [word for word in rjieba.cut_for_search(part) if len(word) > 1]
-            _add(found, {SOUND + sound(part): WORD, INITIALS + initials(part): BEGUN})
-            _add(found, {wrong: ALIKE for name in _windows(part) for wrong in one_wrong(name)})
-            _add(found, {SOUND + sound(word): ALIKE / 2 for word in words})
+        for part in self.hanzi:
+            for name in _windows(part):
+                # Of a short stretch of something longer, what is left says little.
+                weight = ALIKE if name == part or len(name) > SHORTEST_FORGIVEN else ALIKE / 2
+                _add(found, dict.fromkeys(one_wrong(name), weight))
+            words = {word for word in rjieba.cut_for_search(part) if len(word) > 1}
+            words |= {pair for pair in pairs(part) if not set(pair) & sayings().idle}
+            _add(found, {SOUND + sound(word): ALIKE / 2 for word in sorted(words - set(known))})
+        for whole in dict.fromkeys([*self.hanzi, "".join(self._parts)]) if self.hanzi else ():
+            if len(whole) > 1:
+                _add(
+                    found, dict.fromkeys((EXACT + SOUND + sound(whole), SOUND + sound(whole)), WORD)
+                )
         return dict(list(found.items())[:MOST_PIECES])
 
     def beginnings(self) -> list[str]:

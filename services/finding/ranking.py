@@ -17,6 +17,8 @@ COMPARED = 60
 OF_A_SERVICE = {QUESTION: 0.8, FACT: 0.5}
 # What says less than this part of what the best says is not shown.
 WORTH_SHOWING = 0.12
+# A question that says this much beside the names of its service is led to.
+WORTH_LEADING_TO = 0.4
 BEGINNINGS = 12
 MOST_STARTS = 12
 
@@ -49,7 +51,7 @@ def fitting(index: SearchIndex, query: Query) -> list[Fit]:
     asked = query.right()
     known = index.known(list(asked)) if asked else {}
     if not any(piece.startswith(EXACT) for piece in known):
-        more = query.nearly()
+        more = query.nearly(known)
         for start in query.beginnings():
             more |= dict.fromkeys(index.beginning(start, BEGINNINGS), BEGUN)
         more = {piece: weight for piece, weight in more.items() if piece not in asked}
@@ -100,7 +102,7 @@ def _fit(kind: str, key: str, group: list[_Scored]) -> Fit:
     if best is None:
         return fit
     told = _worth_of_part(best)
-    part = best.document if told > fit.score / 2 else None
+    part = best.document if told > fit.score * WORTH_LEADING_TO else None
     return replace(fit, score=fit.score + told, part=part)
 
 

@@ -26,9 +26,9 @@ def why_service(entry: Entry, fit: Fit, query: Query, language: str) -> Words:
 
 
 def why_place(name: str, said: Iterable[str], fit: Fit, query: Query, language: str) -> Words:
-    """Why a life event or a page of the site fits; its names are Chinese."""
-    chinese = [each for each in said if not each.isascii()]
-    return _why_name(name, chinese if language != "en" else [], fit, query, language)
+    """Why a life event or a page of the site fits; it has one name for all languages."""
+    shown = [each for each in said if each.isascii() is (language == "en") or each.isdigit()]
+    return _why_name(name, shown, fit, query, language)
 
 
 def _why_part(entry: Entry, part: Document, language: str) -> Words:
@@ -41,11 +41,12 @@ def _why_part(entry: Entry, part: Document, language: str) -> Words:
 
 def _why_name(name: str, said: Iterable[str], fit: Fit, query: Query, language: str) -> Words:
     typed = fit.pieces - query.meant.keys()
-    ways = [(_how(other, typed), other) for other in (name, *said)]
+    names = dict.fromkeys((name, short_name(name), *said))
+    ways = [(_how(other, typed), other) for other in names]
     found = [(how, other) for how, other in ways if how is not None]
     if found:
         (how, _), other = min(found, key=lambda each: each[0])
-        return _in_words(how, other, own=other == name)
+        return _in_words(how, other, own=other in (name, short_name(name)))
     hints = [query.meant[piece] for piece in fit.pieces & query.meant.keys()]
     if hints and language != "en":
         return words("您说的“%(said)s”，常常是指这件事", said=max(hints, key=len))
@@ -54,20 +55,20 @@ def _why_name(name: str, said: Iterable[str], fit: Fit, query: Query, language: 
 
 def _how(name: str, pieces: frozenset[str]) -> tuple[int, int] | None:
     """How a name fits, and how many of its signs do not; the less, the better."""
-    for each in dict.fromkeys((name, short_name(name))):
-        whole = joined(each)
-        if EXACT + whole in pieces:
-            return _SAME, 0
-        if any(wrong in pieces for wrong in one_wrong(whole)):
-            return _ONE_WRONG, 1
-        if SOUND + sound(whole) in pieces:
-            return _SOUND, 0
-    parts = [piece for piece in name_pieces(name) if piece in pieces]
+    shared = spellings(name) & pieces
+    if not shared:
+        return None
+    whole = joined(name)
+    if EXACT + whole in shared:
+        return _SAME, 0
+    if not shared.isdisjoint(one_wrong(whole)):
+        return _ONE_WRONG, 1
+    if SOUND + sound(whole) in shared:
+        return _SOUND, 0
+    parts = shared.intersection(name_pieces(name))
     if parts:
-        return _PART, len(whole) - max(map(len, parts))
-    if any(piece.startswith(SOUND) for piece in spellings(name) & pieces):
-        return _LIKE_PART, 0
-    return (_INITIALS, 0) if spellings(name) & pieces else None
+        return _PART, len(name) - max(map(len, parts))
+    return (_LIKE_PART if any(piece[0] == SOUND for piece in shared) else _INITIALS), 0
 
 
 def _in_words(how: int, name: str, *, own: bool) -> Words:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from services.catalogue import read
+from services.finding.text import normal, runs
 from services.guide import Part
 
 
@@ -50,7 +51,7 @@ def _fillers() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def without_fillers(plain: str) -> str:
-    """Normal text without its fillers; the whole of it when it is made of nothing else."""
-    rest = " ".join(_fillers().sub(" ", plain).split())
-    return rest or plain
+def meat(text: str) -> list[str]:
+    """The stretches of a text that say something; all of it when it is made of fillers only."""
+    plain = normal(text)
+    return runs(_fillers().sub(" ", plain)) or runs(plain)

@@ -86,7 +86,8 @@ def one_wrong(hanzi: str) -> list[str]:
     """A name with each of its hanzi in turn left open; two that share one differ in one place."""
     if not SHORTEST_FORGIVEN <= len(hanzi) <= LONGEST_NAME or hanzi.isascii():
         return []
-    return [f"{hanzi[:at]}{ONE_WRONG}{hanzi[at + 1 :]}" for at in range(len(hanzi))]
+    places = range(len(hanzi))
+    return [f"{ONE_WRONG}{hanzi[:at]}{ONE_WRONG}{hanzi[at + 1 :]}" for at in places]
 
 
 @lru_cache(maxsize=8192)
@@ -95,6 +96,7 @@ def near_pieces(name: str) -> tuple[str, ...]:
     whole = joined(name)
     if whole.isascii():
         return ()
-    near = [SOUND + sound(whole), INITIALS + initials(whole), *one_wrong(whole)]
+    said = SOUND + sound(whole)
+    near = [EXACT + said, said, INITIALS + initials(whole), *one_wrong(whole)]
     near += [SOUND + sound(word) for word in name_pieces(name) if 1 < len(word) < len(whole)]
     return tuple(dict.fromkeys(near))
