@@ -20,7 +20,7 @@ from services.journey import (
     SubmissionRefused,
 )
 from services.offices import promise
-from services.progress import UNDO, parcel_key, standing
+from services.progress import ACCEPTED, MORE, UNDO, parcel_key, standing
 from services.receipts import CaseLink, Fact, Receipt, Tone
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState
@@ -30,6 +30,11 @@ from services.storage.outbox import Task
 from services.words import Words, from_json, to_json, words
 
 InTheSameTransaction = Callable[[Work, Case], None]
+# How far an open one is, by its note.
+_OPEN_HEADLINES = {
+    ACCEPTED: words("已经收到，正在办"),
+    MORE: words("还缺一些东西，请您补上"),
+}
 _HEADLINES = {
     CaseState.OPEN: words("已经送出，正在办"),
     CaseState.DONE: words("办好了"),
@@ -65,6 +70,12 @@ def answer_facts(case: Case) -> list[Fact]:
         for name, parts in case.details.get("answers", [])
         for part in parts
     ]
+
+
+def _headline(case: Case) -> Words:
+    if case.state is CaseState.OPEN and case.note in _OPEN_HEADLINES:
+        return _OPEN_HEADLINES[case.note]
+    return _HEADLINES.get(case.state, _HEADLINES[CaseState.CLOSED])
 
 
 class ApplicationDesk:
@@ -141,7 +152,7 @@ class ApplicationDesk:
         stands = standing(case, self._clock.now())
         return Receipt(
             reference=shown_reference(case.reference),
-            headline=headline or _HEADLINES.get(case.state, _HEADLINES[CaseState.CLOSED]),
+            headline=headline or _headline(case),
             tone=tone or _TONES.get(case.state, Tone.OVER),
             facts=(*facts, *answer_facts(case), Fact(words("办理时间"), case.opened_at)),
             notes=tuple(notes),

@@ -1,6 +1,7 @@
 """Tells residents what is new: a letter in the inbox on the site, and a text message that says so.
 
-The text message names nothing but the case's reference: anybody may see the screen of a phone.
+About a case, the text message names nothing but its reference: anybody may see the screen of a
+phone. A reminder says what it was asked to say.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ class Teller:
 
 def _message(notice: Notice) -> Words:
     if not notice.reference:
-        return words("【暖窗】您有一条新消息。请登录暖窗，看“我办的事”。")
+        # A reminder: it was asked for, to be read on this phone.
+        return words("【暖窗】%(said)s", said=notice.said)
     return words(
         "【暖窗】您办的事有新进展，凭证号 %(reference)s。请登录暖窗，看“我办的事”。",
         reference=notice.reference,

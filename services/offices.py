@@ -7,6 +7,7 @@ from services.appointments.calendar import after_working_days
 from services.cases import DISTRICT_TIME
 from services.catalogue import Entry
 from services.clock import Clock
+from services.contact import contact_of
 from services.progress import accept
 from services.providers.office import Application, Office
 from services.providers.utility import Utility
@@ -25,6 +26,8 @@ _BY_CATEGORY = {
     "care": words("街道的照护工作人员"),
     "appointments": words("预约的工作人员"),
 }
+# What an office is given: what is to be decided, and what was decided at once.
+_LIVE = (CaseState.OPEN, CaseState.DONE)
 _CENTRE = words("街道社区事务受理服务中心")
 
 
@@ -59,17 +62,16 @@ class HandOver:
         """Hand one over. Raises OfficeError: then it is tried again later."""
         with self._db.read() as work:
             case = work.cases.by_reference(row.order_key)
+            contact = contact_of(work, case.owner) if case else None
         holder: Words | None = None
         if case is not None and self._office is not None and case.state in _LIVE:
             given = Application(
                 case.reference, case.service, case.opened_at,
                 from_json(case.details["holder"]), case.details,
+                contact.lines() if contact else (),
             )  # fmt: skip
             holder = self._office.accept(given)
         with self._db.write() as work:
             # Whoever marks the row goes on: a worker whose claim ran out comes too late here.
             if work.outbox.done(row.id) and case is not None and holder is not None:
                 accept(work, work.cases.by_id(case.id), self._clock.now(), holder)
-
-
-_LIVE = (CaseState.OPEN, CaseState.DONE)

@@ -9,7 +9,7 @@ from services.delivery import delivery_facts
 from services.receipts import Fact
 from services.storage import Database
 from services.storage.case_events import CaseEvent
-from services.storage.cases import Case
+from services.storage.cases import Case, CaseState
 from services.storage.ratings import Rating
 
 
@@ -38,10 +38,12 @@ class Stories:
 
     def of(self, case: Case) -> Story:
         """The story so far."""
+        over = case.state in (CaseState.WITHDRAWN, CaseState.CLOSED)
         with self._db.read() as work:
+            parcels = () if over else work.deliveries.of(case.id)
             return Story(
                 tuple(work.events.of(case.id)),
-                tuple(delivery_facts(work.deliveries.of(case.id))),
+                tuple(delivery_facts(parcels)),
                 tuple(work.ratings.of(case.id)),
                 contact_of(work, case.owner),
             )

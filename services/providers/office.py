@@ -1,6 +1,6 @@
 """The port to the office that handles applications: it is given each one once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,13 +14,17 @@ class OfficeError(Exception):
 
 @dataclass(frozen=True)
 class Application:
-    """What is handed over: ``details`` as the case keeps them, ``holder`` who is to have it."""
+    """What is handed over: ``details`` as the case keeps them, ``holder`` who is to have it.
+
+    ``contact`` says in words how the resident wants to be reached; empty if it was never asked.
+    """
 
     reference: str
     service: str
     sent_at: datetime
     holder: Words
     details: Mapping[str, Any]
+    contact: Sequence[tuple[Words, Words | str]]
 
 
 class Office(Protocol):

@@ -1,62 +1,34 @@
 """The server is killed between any two statements of a payment; afterwards the books agree."""
 
-import os
-import signal
-import warnings
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from services.clock import FixedClock
 from services.journey import SubmissionRefused
 from services.storage import Database
 from services.storage.cases import CaseState
 from services.storage.payments import PaymentState
+from tests.killing import Play, killed_at
 from tests.street import MORNING, Office, build, press, resident
 
 # More than a payment has statements and commits; a test fails if it ever has more.
 MOST = 120
 
 
-def _killed_at(moment: int, url: str, keys: Any, house: int) -> bool:
-    """Play a payment in a child process killed at the n-th statement or commit; False if it ends.
+def _pays(house: int) -> Play:
+    """A resident pays, and the worker posts it."""
 
-    Forked, not started anew: that takes a hundredth of the time.
-    """
-    with warnings.catch_warnings():
-        # Python 3.12 warns of threads in the parent; the child opens its own connections.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        try:
-            _play(moment, url, keys, house)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    def play(database: Database) -> None:
+        office = Office(database, FixedClock(MORNING))
+        begun = office.desk.begin(office.order(house), press(resident(f"house {house}")))
+        order_key = office.order_key(begun.reference)
+        office.cashier.pay(order_key)
+        office.desk.settle(order_key)
+        office.clock.advance(minutes=11)
+        office.courier.drain()
 
-
-def _play(moment: int, url: str, keys: Any, house: int) -> None:
-    office = Office(Database(url, keys), FixedClock(MORNING))
-    order = office.order(house)
-    count = 0
-
-    def step(*_: Any) -> None:
-        nonlocal count
-        count += 1
-        if count == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(office.db.engine, "before_cursor_execute", step)
-    event.listen(office.db.engine, "commit", step)
-    begun = office.desk.begin(order, press(resident(f"house {house}")))
-    order_key = office.order_key(begun.reference)
-    office.cashier.pay(order_key)
-    office.desk.settle(order_key)
-    office.clock.advance(minutes=11)
-    office.courier.drain()
+    return play
 
 
 def _comes_back(office: Office, house: int) -> None:
@@ -111,7 +83,7 @@ def test_killed_anywhere_it_is_paid_once_or_not_at_all(
     build(database, MOST)
     paid = []
     for moment in range(1, MOST + 1):
-        killed = _killed_at(moment, database_url, database.keys, moment)
+        killed = killed_at(moment, database_url, database.keys, _pays(moment))
         office = Office(database, FixedClock(MORNING))
         if killed:
             after(office, moment)
