@@ -8,6 +8,7 @@ from services.receipts import Fact, Tone
 from services.storage.cases import CaseState
 from services.subsidies.calculation import Answer
 from services.subsidies.decisions import Decision, Verdict
+from services.subsidies.reasons import SOURCES
 from services.words import Words, words
 
 BY_DISTRICT = words("金额和规定以当地公布为准。")
@@ -67,6 +68,17 @@ def stands(decision: Decision, state: CaseState) -> bool:
     if state is CaseState.CLOSED:
         return decision.verdict is Verdict.REFUSED
     return state is (CaseState.DONE if decision.verdict is Verdict.GRANTED else CaseState.OPEN)
+
+
+def sources(decision: Decision) -> list[Words]:
+    """Where the rules stand that were asked, each once; a doubtful one says so."""
+    named = dict.fromkeys((r.source, r.verified) for r in decision.reasons if r.source)
+    return [
+        SOURCES[mark]
+        if verified
+        else words("%(source)s，没有核对过，以当地公布为准", source=SOURCES[mark])
+        for mark, verified in named
+    ]
 
 
 def why(decision: Decision) -> list[Words]:

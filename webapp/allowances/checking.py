@@ -11,12 +11,12 @@ from services.journey import Page
 from services.people import SignInProblem, read_phone
 from services.reminders import remind
 from services.subsidies.decisions import Decision
-from services.subsidies.receipts import BY_DISTRICT, OBJECTION, facts_in_words, headline
+from services.subsidies.receipts import BY_DISTRICT, OBJECTION, facts_in_words, headline, sources
 from services.subsidies.reminding import reminder_of, to_come
 from services.words import words
 from webapp.allowances.pages import KEPT, Check, allowance, attempt_of, check_here, taken
 from webapp.attempts import Attempt, attempt_here, typed_fields
-from webapp.journeys.run import fields_of, service_name
+from webapp.journeys.run import answered, fields_of, service_name
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import ensure_visitor, person
@@ -57,6 +57,9 @@ def show_step(slug: str, step: str) -> Response:
             fields=fields_of(check, page, attempt),
             attempt=attempt,
             action=f"{request.path}?{KEPT}={request.args.get(KEPT, '')}",
+            echo=answered(check, before.questions)
+            if before and viewing().mode.echo_answers
+            else [],
             back=check.address(before) if before else url_for("catalogue.guide", slug=slug),
             place=check.place(page),
             service_name=service_name(slug),
@@ -107,6 +110,7 @@ def result(slug: str) -> Response:
             decision=decision,
             headline=headline(decision),
             facts=facts_in_words(decision),
+            sources=sources(decision),
             by_district=BY_DISTRICT,
             objection=OBJECTION,
             becomes=becomes,
