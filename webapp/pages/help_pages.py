@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from services.shelves import EVENTS
 from webapp.pages import public
+from webapp.places import PLACES
 from webapp.rendering import render
 from webapp.wiring import parts
 
@@ -20,7 +22,8 @@ def people() -> Response:
 @pages.get("/sitemap/")
 def sitemap() -> Response:
     """Every page a resident can go to."""
-    return public(render("pages/sitemap.html", categories=parts().catalogue.by_category()))
+    categories = parts().catalogue.by_category()
+    return public(render("pages/sitemap.html", places=PLACES, categories=categories, events=EVENTS))
 
 
 @pages.get("/accessibility/")
