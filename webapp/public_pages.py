@@ -110,7 +110,9 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
         chosen = [jar[name].value if name in jar else "" for name in PREFERENCES]
     language = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:60] if not chosen[1] else ""
     hour = str(int(time.time()) // KEPT_SECONDS)
-    return (environ.get("PATH_INFO", ""), query, *chosen, language, hour)
+    # Some pages print their own whole address.
+    site = environ.get("HTTP_HOST", "")
+    return (site, environ.get("PATH_INFO", ""), query, *chosen, language, hour)
 
 
 def _keepable(headers: dict[str, str]) -> bool:

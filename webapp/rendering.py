@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 
 from a11y.modes import MODES
+from webapp.addresses import absolute
 from webapp.attempts import Attempt
 from webapp.folding import environment, register_folding
 from webapp.frames import FULL_PAGE, can_be_framed, framed
@@ -58,6 +59,7 @@ def register_rendering(app: Flask) -> None:
     register_styles(app)
     app.jinja_env.globals.update(
         address_with=address_with,
+        absolute=absolute,
         modes=tuple(MODES.values()),
         locales=LOCALES,
         demo=parts(app).settings.demo,

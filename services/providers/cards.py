@@ -10,7 +10,6 @@ from typing import Protocol
 
 from services.storage.people import Person
 
-
 # A certificate's number begins with the 18 signs of the ID number (policy facts 3.2).
 ID_SIGNS = 18
 

@@ -9,9 +9,18 @@ from webapp.visitors import person
 
 def register_pages(app: Flask) -> None:
     """Give the app these pages."""
-    from webapp.pages import catalogue, components, contact, help_pages, home, search, settings
+    from webapp.pages import (
+        catalogue,
+        components,
+        contact,
+        editions,
+        help_pages,
+        home,
+        search,
+        settings,
+    )
 
-    for pages in (home, catalogue, search, settings, contact, help_pages):
+    for pages in (home, catalogue, editions, search, settings, contact, help_pages):
         app.register_blueprint(pages.pages)
     components.register(app)
 

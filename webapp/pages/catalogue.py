@@ -8,7 +8,7 @@ from services.catalogue import Entry
 from services.providers.utility import Utility
 from services.shelves import CATEGORIES, EVENTS
 from services.utilities.tariffs import NoTariff, Tariff, tariff_on
-from services.words import words
+from services.words import Words, words
 from webapp.formatting import district_time
 from webapp.pages import public
 from webapp.pages.home import of_category
@@ -74,13 +74,19 @@ def guide(slug: str) -> Response:
             "pages/guide.html",
             entry=entry,
             guide=entry.guide(viewing().locale.tag),
-            tariff=_tariff(entry),
-            unit=UNITS.get(entry.particulars.utility) if entry.particulars.utility else None,
+            tariff=tariff_of(entry),
+            unit=unit_of(entry),
         )
     )
 
 
-def _tariff(entry: Entry) -> Tariff | None:
+def unit_of(entry: Entry) -> Words | None:
+    """What the entry's utility is measured in, as people say it."""
+    return UNITS.get(entry.particulars.utility) if entry.particulars.utility else None
+
+
+def tariff_of(entry: Entry) -> Tariff | None:
+    """The prices of the entry's utility today, if it has any."""
     if entry.particulars.utility is None:
         return None
     try:
