@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.html_tree import Node
-from tests.residents import MOST_STEPS, Resident
+from tests.residents import Resident
 
 # Amounts, times, ages, shares, dates and telephone numbers, as Chinese pages write them.
 FIGURE = re.compile(
@@ -45,9 +45,8 @@ def _is_way(node: Node) -> bool:
 
 @dataclass
 class Played:
-    """A service as one view plays it: what was asked, what it cost, what came of it."""
+    """A service as one view plays it: what was asked and cost, and what came of it."""
 
-    asked: list[str] = field(default_factory=list)
     checked: list[tuple[str, str]] = field(default_factory=list)
     came_of_it: Counter[str] = field(default_factory=Counter)
 
@@ -55,13 +54,7 @@ class Played:
 def play(resident: Resident, service: str) -> Played:
     """Do a service with the first answers offered, and keep what each page told."""
     played = Played()
-    resident.starts(service)
-    for _ in range(MOST_STEPS):
-        if resident.at_check:
-            break
-        names = [node.get("name") for node in resident.client.form().controls()]
-        played.asked += [n for n in names if n and n != "form_token" and n not in played.asked]
-        resident.answers_page()
+    resident.starts(service).takes_what_is_offered()
     main = resident.page.root.one("main")
     played.checked = [(row.one("dt").text, _answer(row)) for row in main.select("dl.facts div")]
     resident.sends()

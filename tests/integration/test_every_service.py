@@ -22,6 +22,7 @@ def test_a_service_is_finished_without_signing_in(
     assert resident.page.root.select(f'a[href="/cases/{"".join(reference.split())}/"]')
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 @pytest.mark.parametrize("service", SLUGS)
 def test_a_service_is_finished_in_other_languages(
