@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.html_rules import require_good
 from tests.html_rules.page import Page
 from tests.html_rules.safety import PRIVATE
 from tests.html_tree import Node
-from tests.page_forms import Form, Given
+from tests.page_forms import File, Form, Given
 
 REDIRECTS = (301, 302, 303, 307, 308)
 # A browser gives up after about twenty; this site needs three at most.
@@ -52,15 +54,18 @@ class PageClient:
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
+        files: Mapping[str, File] | None = None,
     ) -> Page:
-        """Send fields as a form does and follow where it leads."""
+        """Send fields, and files if any, as a form does and follow where it leads."""
         pairs = list(data.items()) if isinstance(data, Mapping) else data
-        body = urlencode(pairs, doseq=True)
+        body: str | MultiDict = urlencode(pairs, doseq=True)
+        kind = "application/x-www-form-urlencoded"
+        if files is not None:
+            kind, body = "multipart/form-data", MultiDict(pairs)
+            for name, file in files.items():
+                body.add(name, (BytesIO(file.content), file.name))
         response = self.http.post(
-            address,
-            data=body,
-            content_type="application/x-www-form-urlencoded",
-            headers=dict(headers or {}),
+            address, data=body, content_type=kind, headers=dict(headers or {})
         )
         if response.status_code in REDIRECTS:
             assert response.status_code == 303, (
@@ -95,7 +100,8 @@ class PageClient:
         action = urljoin(self.page.address, form.action)
         if form.method == "get":
             return self.get(f"{action.split('?')[0]}?{urlencode(pairs)}", status=status)
-        return self.post(action, pairs, status=status)
+        files = form.files if form.sends_files else None
+        return self.post(action, pairs, status=status, files=files)
 
     def follow(self, words: str, status: int = 200) -> Page:
         """Follow the first link that says ``words``."""

@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 from tests.html_rules.page import Page, shown
 from tests.html_tree import Node
 
-Given = str | Sequence[str]
-NOT_SENT = {"submit", "button", "image", "reset"}
+
+@dataclass(frozen=True)
+class File:
+    """A file as it is chosen from a folder."""
+
+    name: str
+    content: bytes
+
+
+Given = str | Sequence[str] | File
+NOT_SENT = {"submit", "button", "image", "reset", "file"}
 
 
 def labels_of(page: Page, control: Node) -> str:
@@ -39,11 +48,17 @@ class Form:
     page: Page
     node: Node
     filled: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
 
     @property
     def method(self) -> str:
         """get or post."""
         return self.node.get("method", "get").lower()
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether files go along, not only their names."""
+        return self.node.get("enctype") == "multipart/form-data"
 
     @property
     def action(self) -> str:
@@ -69,8 +84,12 @@ class Form:
     def fill(self, answers: Mapping[str, Given]) -> Form:
         """Type or choose; a choice is named by its value or by words of its label."""
         for name, given in answers.items():
-            wanted = [given] if isinstance(given, str) else list(given)
             controls = self.named(name)
+            if isinstance(given, File):
+                assert controls[0].get("type") == "file", f"{name!r} takes no file"
+                self.files[name] = given
+                continue
+            wanted = [given] if isinstance(given, str) else list(given)
             if controls[0].get("type") in ("radio", "checkbox"):
                 wanted = [self._choice(controls, each)["value"] for each in wanted]
             self.filled[name] = wanted
