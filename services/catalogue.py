@@ -87,6 +87,8 @@ def _side_by_side(source: Ask, other: Ask) -> Iterator[tuple[str, str]]:
 def load_catalogue(folder: Path = GUIDES) -> Catalogue:
     """The catalogue in ``folder``. Raises GuideFault at the first guide that cannot be used."""
     entries = [_entry(path.parent) for path in sorted(folder.glob("*/service.toml"))]
+    if not entries:
+        raise GuideFault(f"{folder}:1: there is no guide in this folder")
     return Catalogue(tuple(sorted(entries, key=lambda entry: entry.particulars.order)))
 
 

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="", description="PostgreSQL URL; empty: SQLite in the data folder"
     )
+    guides_dir: str = Field(
+        default="", description="folder of the guides, changed by editors; empty: those that came"
+    )
     keys: SecretStr = Field(
         default=SecretStr(""),
         description="key ring k2:…,k1:…;index:…; empty: a file in the data folder",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask, current_app
 
@@ -12,8 +13,9 @@ from a11y.speech.store import SpeechStore
 from a11y.speech.voices import speech_store
 from services.cards.desk import CardDesk
 from services.cards.signing import CardSigner
+from services.case_list import CaseList
 from services.cases import CaseDesk
-from services.catalogue import Catalogue, load_catalogue
+from services.catalogue import GUIDES, Catalogue, load_catalogue
 from services.clock import Clock
 from services.contact import ContactDesk
 from services.delivery import Parcels
@@ -70,6 +72,7 @@ class Parts:
     resume: ResumeDesk
     cards: CardDesk
     cases: CaseDesk
+    case_list: CaseList
     photos: PhotoDesk
     payments: PaymentDesk
     stories: Stories
@@ -106,11 +109,13 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     gateway = _gateway(settings, db, clock)
     payments = PaymentDesk(db, clock, cashier)
     sms: SmsSender = ScreenSms(db, clock) if settings.sms == "screen" else NoSms()
-    catalogue = load_catalogue()
+    with blamed_on("guides_dir"):
+        catalogue = load_catalogue(Path(settings.guides_dir) if settings.guides_dir else GUIDES)
     kit = Kit(db, clock, catalogue, gateway, payments, _records(settings), settings.demo)
     with blamed_on("limits_url"):
         limits = Limits(settings.limits_url)
     services = Registry(catalogue, kit)
+    finder = Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search")
     speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
     atexit.register(speech.engine.close)
     return Parts(
@@ -118,13 +123,14 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         clock=clock,
         db=db,
         catalogue=catalogue,
-        finder=Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search"),
+        finder=finder,
         popular=Popular(db, clock, catalogue),
         services=services,
         drafts=Drafts(db, clock),
         resume=ResumeDesk(db, clock, limits, services),
         cards=CardDesk(_card_registry(settings), _card_signer(settings), clock),
         cases=CaseDesk(db, clock),
+        case_list=CaseList(db, clock, finder.services_called),
         photos=PhotoDesk(db, clock),
         payments=payments,
         stories=Stories(db),
