@@ -23,7 +23,7 @@ from services.shelves import CATEGORIES, EVENTS
 # [[asks]] may say.
 COMMON = (
     *("name", "id-number", "birth-date", "phone", "address", "bank-account", "day", "part-of-day"),
-    *("result-by", "notes", "photo", "account", "reading", "helper"),
+    *("papers-by", "result-by", "notes", "photo", "account", "reading", "helper"),
 )
 KINDS = ("choice", "choices", "text", "long", "digits", "date", "photo")
 SECTIONS = ("need", "person", "when", "result")

@@ -14,6 +14,7 @@ from services.journey import AnswerProblem, Answers, Kind, Option, Question
 from services.people import masked_phone
 from services.requests.choosing import choose_one, options_of, show_chosen
 from services.requests.helpers import HELPER_NAME, HELPER_PHONE
+from services.requests.parcels import DELIVERY_ADDRESS, PAPERS_BY, RESULT_BY
 from services.requests.pictures import PHOTO
 from services.requests.typing_in import (
     Asker,
@@ -31,7 +32,6 @@ from services.words import words
 # How far ahead somebody may be asked to come.
 FURTHEST = timedelta(days=60)
 _EXAMPLE_IN = timedelta(days=3)
-COLLECT, COURIER = "collect", "courier"
 
 
 def _of_person(find: Callable[[Person], str | None]) -> Known:
@@ -198,36 +198,6 @@ PART_OF_DAY = Question(
     clean=choose_one(_PARTS, words("请选上午、下午，或者都可以。")),
     show=show_chosen(_PARTS),
 )
-_RESULTS = (
-    Option(COLLECT, words("我去柜台拿"), words("带上身份证，请人代拿也可以。")),
-    Option(COURIER, words("寄给我"), words("请在下面写收件地址。")),
-)
-RESULT_BY = Question(
-    slug="result-by",
-    section="result",
-    kind=Kind.CHOICE,
-    label=words("办好以后，怎么给您？"),
-    name=words("怎么给您"),
-    options=options_of(_RESULTS),
-    clean=choose_one(_RESULTS, words("请选怎么给您：去柜台拿，或者寄给您。")),
-    show=show_chosen(_RESULTS),
-)
-DELIVERY_ADDRESS = Question(
-    slug="delivery-address",
-    section="result",
-    kind=Kind.TEXT,
-    label=words("寄到哪里？"),
-    name=words("收件地址"),
-    hint=words("写到门牌号和几室。"),
-    example=lambda context: "暖阳路 12 弄 3 号 401 室",
-    clean=typed_by(read_address),
-    show=lambda value, context, answers: [masked_room(value)],
-    standing=lambda context, answers: answers.get("delivery-address") or answers.get("address"),
-    applies=lambda context, answers: answers.get("result-by") == COURIER,
-    revealed_by="result-by",
-    private=True,
-    autocomplete="address-line1",
-)
 NOTES = Question(
     slug="notes",
     section="result",
@@ -251,6 +221,7 @@ COMMON: dict[str, tuple[Question, ...]] = {
     "day": (DAY,),
     "part-of-day": (PART_OF_DAY,),
     "bank-account": (BANK_ACCOUNT,),
+    "papers-by": (PAPERS_BY,),
     "result-by": (RESULT_BY, DELIVERY_ADDRESS),
     "helper": (HELPER_NAME, HELPER_PHONE),
     "notes": (NOTES,),
