@@ -113,19 +113,30 @@ HUKOU = _choice(
     words("请选户口在哪里。"),
     hint=words("看户口本的第一页。身份证号开头几位不能当户口看。"),
 )
-HOUSEHOLD = _choice(
-    "household",
-    words("您家是下面哪一种？"),
-    words("家里的情况"),
-    (
-        Option("dibao", words("低保家庭"), words("在领最低生活保障金")),
+
+
+def _household(first: Option) -> Question:
+    """The classes from most to least need; the first one is called as the allowance calls it."""
+    options = (
+        first,
         Option("severe", words("重残无业人员"), words("街道认定过，残疾重，没有工作")),
         Option("margin", words("低保边缘家庭"), words("街道认定过，比低保好一点")),
         Option("none", words("都不是")),
         Option("unsure", words("不清楚"), words("工作人员会帮您查")),
-    ),
-    words("请选一种。说不准，就选“不清楚”。"),
-    hint=words("有两种都对的，选写在前面的。"),
+    )
+    return _choice(
+        "household",
+        words("您家是下面哪一种？"),
+        words("家里的情况"),
+        options,
+        words("请选一种。说不准，就选“不清楚”。"),
+        hint=words("有两种都对的，选写在前面的。"),
+    )
+
+
+HOUSEHOLD = _household(Option("dibao", words("低保家庭"), words("在领最低生活保障金")))
+HOUSEHOLD_ON_SUPPORT = _household(
+    Option("dibao", words("低保家庭，或者特困家庭"), words("在领低保金，或者是特困（五保）供养"))
 )
 
 
@@ -186,7 +197,7 @@ ELIGIBILITY: Mapping[str, tuple[Question, ...]] = {
         CERTIFICATE, KIND, GRADE, HUKOU, _receives((_NOTHING, *_RECEIVED)),
     ),
     "disability-transport-allowance": (CERTIFICATE, HUKOU, RECEIVES_THIS),
-    "utility-relief": (HOUSEHOLD, CERTIFICATE_AT_HOME, RECEIVES_THIS),
+    "utility-relief": (HOUSEHOLD_ON_SUPPORT, CERTIFICATE_AT_HOME, RECEIVES_THIS),
     "assistive-device-subsidy": (CERTIFICATE,),
     "home-adaptation-subsidy": (BORN, CERTIFICATE),
 }  # fmt: skip

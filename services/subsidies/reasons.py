@@ -162,9 +162,9 @@ SAID: Mapping[str, Said] = {
         person=words("给多少、怎么给，以当地公布为准，工作人员会告诉您。想先问，请打 12345。")
     ),
     "relief_household": Said(
-        yes=words("您家是低保家庭。"),
+        yes=words("您家是低保家庭，或者特困家庭。"),
         person=words("您家的情况能不能减，请工作人员核对。"),
-        no=words("您家不是低保家庭，也不是低保边缘家庭。"),
+        no=words("您家不是低保、特困家庭，也不是低保边缘家庭。"),
         nearest=words("家里评上低保，就可以来申请。请到街道问一问。"),
     ),
     "relief_certificate": Said(
