@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
+    Index,
     LargeBinary,
     Row,
     Select,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -81,8 +84,8 @@ _cases = Table(
     id_column(),
     Column("reference", String(24), nullable=False, unique=True),
     Column("service", String(60), nullable=False),
-    fingerprint_column("owner", index=True),
-    Column("person_id", BigInteger, nullable=True, index=True),
+    fingerprint_column("owner"),
+    Column("person_id", BigInteger, nullable=True),
     # Made of random text only, so it needs no key and outlives a rotation of keys. Empty once a
     # case has come to nothing: then the same form may be sent again.
     Column("once", LargeBinary(32), nullable=True, unique=True),
@@ -91,8 +94,34 @@ _cases = Table(
     utc_column("opened_at", index=True),
     utc_column("changed_at"),
     private_column("details"),
+    # A page of the list reads only its own rows, in their order.
+    Index("ix_cases_owner_id", "owner", "id"),
+    Index("ix_cases_person_id_id", "person_id", "id"),
 )
 _PLACE = "cases.details"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases are looked for; None does not matter. ``reference`` may be some of its digits."""
+
+    reference: str | None = None
+    services: tuple[str, ...] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The same for a statement."""
+        fits: list[ColumnElement[bool]] = []
+        if self.reference is not None:
+            fits.append(_cases.c.reference.contains(self.reference, autoescape=True))
+        if self.services is not None:
+            fits.append(_cases.c.service.in_(self.services))
+        if self.since is not None:
+            fits.append(_cases.c.opened_at >= self.since)
+        if self.until is not None:
+            fits.append(_cases.c.opened_at < self.until)
+        return fits
 
 
 class CaseRecords:
@@ -149,11 +178,34 @@ class CaseRecords:
 
     def of(self, owner: bytes, person_id: int | None, limit: int) -> list[Case]:
         """The newest cases of a browser or a person."""
-        mine = _cases.c.owner == owner
+        return self.page(owner, person_id, limit, Wanted())
+
+    def page(
+        self,
+        owner: bytes,
+        person_id: int | None,
+        limit: int,
+        wanted: Wanted,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+    ) -> list[Case]:
+        """Cases of a browser or a person, the newest first, older or newer than an id."""
+        order = _cases.c.id.desc() if after is None else _cases.c.id
+        fits = wanted.conditions()
+        if before is not None:
+            fits.append(_cases.c.id < before)
+        if after is not None:
+            fits.append(_cases.c.id > after)
+        # Each index gives its first few by itself; "or" would read all there are before sorting.
+        mine = [_cases.c.owner == owner]
         if person_id is not None:
-            mine = or_(mine, _cases.c.person_id == person_id)
-        newest = select(_cases).where(mine).order_by(_cases.c.id.desc()).limit(limit)
-        return [self._case(row) for row in self._conn.execute(newest)]
+            mine.append(_cases.c.person_id == person_id)
+        first = [select(_cases.c.id).where(its, *fits).order_by(order).limit(limit) for its in mine]
+        ids = union(*(select(each.subquery().c.id) for each in first))
+        query = select(_cases).where(_cases.c.id.in_(ids)).order_by(order).limit(limit)
+        found = [self._case(row) for row in self._conn.execute(query)]
+        return found if after is None else found[::-1]
 
     def open_one(self, owner: bytes, person_id: int | None, service: str) -> Case | None:
         """A case of this service that is still open, of a browser or a person."""
@@ -167,7 +219,7 @@ class CaseRecords:
         """How many of the newest cases each service has."""
         late = select(_cases.c.service).order_by(_cases.c.id.desc()).limit(newest).subquery()
         numbers = select(late.c.service, func.count(late.c.service)).group_by(late.c.service)
-        return {service: number for service, number in self._conn.execute(numbers)}
+        return {row[0]: row[1] for row in self._conn.execute(numbers)}
 
     def count(self) -> int:
         """How many cases there are."""

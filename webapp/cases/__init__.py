@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, redirect, url_for
+from flask import Blueprint, Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from services.case_list import CasePage
 from services.journey import SubmissionRefused
 from services.ratings import can_rate
 from services.receipts import Receipt
@@ -18,8 +19,16 @@ from webapp.cases.opinions import opinions
 from webapp.cases.own import my_case, receipt_of
 from webapp.journeys.run import service_name
 from webapp.rendering import render
-from webapp.visitors import current_visitor
+from webapp.viewing import viewing
+from webapp.visitors import Visitor, current_visitor
 from webapp.wiring import parts
+
+# Where a view sets no bound.
+ON_A_PAGE = 20
+# Longer than any reference or name; the rest is not looked for.
+LONGEST_QUERY = 60
+# The largest number that either database counts to.
+LARGEST_ID = 2**63 - 1
 
 cases = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -28,15 +37,31 @@ cases = Blueprint("cases", __name__, url_prefix="/cases")
 def mine() -> Response:
     """My cases, the newest first, and what I have begun and not finished."""
     visitor = current_visitor()
-    found = parts().cases.mine(visitor.applicant) if visitor else []
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    page = _page(visitor, query) if visitor else None
     return render(
         "pages/cases/mine.html",
-        receipts=[(case, receipt_of(case)) for case in found],
+        query=query,
+        page=page,
+        receipts=[(case, receipt_of(case)) for case in page.cases] if page else [],
         drafts=parts().drafts.all_of(visitor.key) if visitor else [],
         unread=parts().inbox.unread(visitor.key) if visitor else 0,
         service_name=service_name,
         attempt=attempt_here(),
     )
+
+
+def _page(visitor: Visitor, query: str) -> CasePage:
+    """The newest cases, or those next to the one that the address names."""
+    before, after = (request.args.get(name, type=int) for name in ("before", "after"))
+    size = viewing().mode.max_choices or ON_A_PAGE
+    return parts().case_list.page(
+        visitor.applicant, size, query, before=_an_id(before), after=_an_id(after)
+    )
+
+
+def _an_id(asked: int | None) -> int | None:
+    return asked if asked is not None and 0 < asked <= LARGEST_ID else None
 
 
 @cases.get("/<reference>/")

@@ -13,6 +13,8 @@ pages = Blueprint("search", __name__)
 
 # Longer than any question worth reading; the rest is not shown again.
 LONGEST_SHOWN = 80
+# Where a view sets no bound.
+ON_A_PAGE = 12
 
 
 @pages.get("/search")
@@ -23,7 +25,7 @@ def search() -> Response:
     seen = viewing()
     found = parts().finder.find(query, seen.locale.tag) if query else []
     near = parts().finder.nearest(query, seen.locale.tag) if query and not found else []
-    room = len(found) if "more" in request.args else seen.mode.max_choices
+    room = len(found) if "more" in request.args else seen.mode.max_choices or ON_A_PAGE
     return render(
         "pages/search.html",
         query=query,
