@@ -7,8 +7,8 @@ from io import BytesIO
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.html_rules import require_good
 from tests.html_rules.page import Page
@@ -58,12 +58,15 @@ class PageClient:
     ) -> Page:
         """Send fields, and files if any, as a form does and follow where it leads."""
         pairs = list(data.items()) if isinstance(data, Mapping) else data
-        body: str | MultiDict = urlencode(pairs, doseq=True)
+        body: str | bytes = urlencode(pairs, doseq=True)
         kind = "application/x-www-form-urlencoded"
         if files is not None:
-            kind, body = "multipart/form-data", MultiDict(pairs)
-            for name, file in files.items():
-                body.add(name, (BytesIO(file.content), file.name))
+            chosen = [
+                (name, FileStorage(BytesIO(file.content), filename=file.name))
+                for name, file in files.items()
+            ]
+            boundary, body = encode_multipart(MultiDict([*pairs, *chosen]))
+            kind = f"multipart/form-data; boundary={boundary}"
         response = self.http.post(
             address, data=body, content_type=kind, headers=dict(headers or {})
         )
