@@ -43,9 +43,10 @@ def books(
     moving: int | None = None,
 ) -> tuple[int, int]:
     """Somebody books in one transaction; returns case id and seat. Raises SubmissionRefused."""
-    submission = press(resident(name), once=token_hex(8))
+    who = resident(name)
+    submission = press(who, once=token_hex(8))
     with db.write() as work:
         case = open_case(
             work, FixedClock(now).now(), "A", "hall-appointment", submission, CaseState.OPEN, {}
         )
-        return case.id, take_seat(work, slot, Comer(name, priority), case.id, now, moving)
+        return case.id, take_seat(work, slot, Comer(who, name, priority), case.id, now, moving)

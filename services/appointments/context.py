@@ -16,7 +16,7 @@ from services.contact import Contact, contact_of
 from services.journey import Answers, Applicant
 from services.kit import Kit
 from services.storage.bookings import Taken
-from services.storage.cases import Case, CaseState
+from services.storage.cases import Case
 from services.storage.people import Person
 
 # 优待 begins at 65 here; the seats kept back are this district's own rule.
@@ -24,7 +24,6 @@ ELDER_AGE = 65
 # Answers to the question who comes.
 ELDER, DISABLED, OTHER = "elder", "disabled", "other"
 NEW = "new"
-_LOOKED_AT = 50
 
 
 @dataclass(frozen=True)
@@ -85,15 +84,18 @@ class AppointmentContext:
     @cached_property
     def mine(self) -> list[Kept]:
         """My appointments of this service that are still to come, the soonest first."""
+        by = self.applicant
         with self._kit.db.read() as work:
-            cases = work.cases.of(self.applicant.owner, self.applicant.person_id, _LOOKED_AT)
-        kept = [
-            Kept(case, slot)
+            cases = [
+                work.cases.by_id(booking.case_id)
+                for booking in work.bookings.held(by.owner, by.person_id, self.now)
+            ]
+        found = [
+            (case, self.slot(case.details["slot"]))
             for case in cases
-            if case.service == self.service and case.state is CaseState.OPEN
-            if (slot := self.slot(case.details["slot"])) is not None and slot.starts_at > self.now
+            if case.service == self.service
         ]
-        return sorted(kept, key=lambda one: one.slot.starts_at)
+        return [Kept(case, slot) for case, slot in found if slot and slot.starts_at > self.now]
 
     def moving(self, answers: Answers) -> Case | None:
         """The appointment that gives way to the one being made."""
@@ -114,7 +116,8 @@ class AppointmentContext:
 
     def comer(self, answers: Answers) -> Comer:
         """Who comes, by name and telephone: one resident may book for several."""
-        return Comer(f"{answers['phone']}|{answers['name']}", self.has_priority(answers))
+        who = f"{answers['phone']} {answers['name']}"
+        return Comer(self.applicant, who, self.has_priority(answers))
 
     def chosen_desks(self, answers: Answers) -> list[tuple[Place, Desk]]:
         """The desks that fit what was chosen so far."""

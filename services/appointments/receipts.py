@@ -16,6 +16,8 @@ from services.words import Words, words
 
 # The note of a case whose appointment was moved to another time.
 MOVED = "moved"
+CANCELLED = words("预约取消了")
+CANCEL = words("要取消这次预约吗？")
 
 
 def appointment_receipt(
@@ -36,7 +38,7 @@ def appointment_receipt(
         facts=facts,
         notes=_notes(context.service, slot) if slot is not None and to_come else (),
         undo=words("取消这次预约"),
-        undo_question=words("要取消这次预约吗？"),
+        undo_question=CANCEL,
         undo_note=words("取消以后，位子就让给别人了。以后想来，可以再约。"),
         undo_until=slot.starts_at if slot is not None and to_come else None,
         next_step=_next(case, slot) if slot is not None and to_come else None,
@@ -51,6 +53,11 @@ _LINKS = (
 )
 
 
+def booked(slot: Slot) -> Words:
+    """What the owner of a booked slot wants to hear first."""
+    return words("约好了：%(when)s", when=slot.when)
+
+
 def _is_over(case: Case) -> bool:
     return case.state in (CaseState.OPEN, CaseState.DONE)
 
@@ -59,11 +66,11 @@ def _headline(case: Case, slot: Slot | None, to_come: bool) -> Words:
     if case.state is CaseState.CLOSED and case.note == MOVED:
         return words("这一次已经改到别的时间")
     if case.state is CaseState.WITHDRAWN:
-        return words("预约取消了")
+        return CANCELLED
     if slot is None:
         return words("这个时间不再开放")
     if to_come:
-        return words("约好了：%(when)s", when=slot.when)
+        return booked(slot)
     return words("%(when)s的预约，时间已经过了", when=slot.when)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from services.appointments.slots import Slot
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
-from services.journey import SubmissionRefused
+from services.journey import Applicant, SubmissionRefused
 from services.storage import Database, Work
 from services.storage.bookings import NewBooking, Taken
 from services.storage.cases import CaseState
@@ -27,12 +27,14 @@ class Full(SubmissionRefused):
 
 @dataclass(frozen=True)
 class Comer:
-    """Who comes: ``holder`` is the same text each time for the same person.
+    """Who comes, and who books it: one may book for several.
 
-    ``priority``: 65 or older, or disabled, by the records or by their own word.
+    ``who`` is the same text each time for the same person. ``priority``: 65 or older, or
+    disabled, by the records or by their own word.
     """
 
-    holder: str
+    applicant: Applicant
+    who: str
     priority: bool
 
 
@@ -81,8 +83,8 @@ def take_seat(
     _refuse_meeting(work, slot, comer, moving)
     for seat in _seats_for(slot, comer.priority, now, work.bookings.seats(slot.key)):
         new = NewBooking(
-            slot.desk_key, slot.key, seat, seat <= slot.desk.priority, case_id, comer.holder,
-            slot.starts_at, slot.ends_at,
+            slot.desk_key, slot.key, seat, seat <= slot.desk.priority, case_id,
+            comer.applicant.owner, comer.who, slot.starts_at, slot.ends_at,
         )  # fmt: skip
         if work.bookings.take(new):
             if moving is not None and not work.bookings.free(moving):
@@ -107,8 +109,9 @@ def _seats_for(slot: Slot, priority: bool, now: datetime, taken: set[int]) -> li
 
 def _refuse_meeting(work: Work, slot: Slot, comer: Comer, moving: int | None) -> None:
     """Nobody can be in two places: raises SubmissionRefused when this time meets another one."""
-    for other in work.bookings.meeting(comer.holder, slot.starts_at, slot.ends_at):
-        if other.case_id == moving:
+    by = comer.applicant
+    for other in work.bookings.held(by.owner, by.person_id, slot.starts_at):
+        if other.case_id == moving or other.who != comer.who or other.starts_at >= slot.ends_at:
             continue
         if other.slot == slot.key:
             said = words(

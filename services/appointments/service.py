@@ -154,7 +154,9 @@ class AppointmentService:
             raise SubmissionRefused(words("原来的那一次已经取消了。请再看一遍。"), "moving")
         now = self._kit.clock.now()
         work.cases.change(old.id, CaseState.CLOSED, now, MOVED)
-        said = words("改到了 %(when)s，凭证号 %(new)s。", when=slot.when, new=shown_reference(new.reference))
+        said = words(
+            "改到了 %(when)s，凭证号 %(new)s。", when=slot.when, new=shown_reference(new.reference)
+        )
         work.events.add(old.id, now, said)
         forget_both(work, old)
 

@@ -31,19 +31,24 @@ from services.storage.base import (
     private_column,
     utc_column,
 )
+from services.storage.cases import ids_of
 from services.storage.crypto import Keyring
 
 
 @dataclass(frozen=True)
 class NewBooking:
-    """A seat to take. ``holder`` is who comes, as text that is the same each time."""
+    """A seat to take.
+
+    ``who`` is the one who comes, as text that is the same each time; ``owner`` whoever books it.
+    """
 
     desk: str
     slot: str
     seat: int
     priority: bool
     case_id: int
-    holder: str
+    owner: bytes
+    who: str
     starts_at: datetime
     ends_at: datetime
 
@@ -56,6 +61,7 @@ class Booking:
     slot: str
     seat: int
     case_id: int
+    who: str
     starts_at: datetime
     ends_at: datetime
 
@@ -87,6 +93,8 @@ _bookings = Table(
     Index("ix_bookings_desk_starts_at", "desk", "starts_at"),
 )
 _PLACE = "bookings.holder"
+# Between the key of whoever booked, in hexadecimal, and who comes.
+_BY = "|"
 
 
 class BookingRecords:
@@ -98,6 +106,7 @@ class BookingRecords:
 
     def take(self, new: NewBooking) -> bool:
         """Take this seat; False if it is taken, or the holder has another one in this slot."""
+        holder = f"{new.owner.hex()}{_BY}{new.who}"
         row = {
             "desk": new.desk,
             "slot": new.slot,
@@ -106,8 +115,8 @@ class BookingRecords:
             "case_id": new.case_id,
             "starts_at": new.starts_at,
             "ends_at": new.ends_at,
-            "holder": self._keys.seal(new.holder, _PLACE),
-            "holder_hash": self._keys.fingerprint("booking-holder", new.holder),
+            "holder": self._keys.seal(holder, _PLACE),
+            "holder_hash": self._keys.fingerprint("booking-holder", holder),
         }
         added = insert_into(self._conn, _bookings).values(row).on_conflict_do_nothing()
         return self._conn.execute(added.returning(_bookings.c.id)).first() is not None
@@ -149,19 +158,17 @@ class BookingRecords:
         """The seat of a case, while it holds one."""
         return self._one(select(_bookings).where(_bookings.c.case_id == case_id))
 
-    def meeting(self, holder: str, starts_at: datetime, ends_at: datetime) -> list[Booking]:
-        """The holder's seats whose time meets [starts_at, ends_at), the earliest first."""
-        marks = self._keys.fingerprints("booking-holder", holder)
+    def held(self, owner: bytes, person_id: int | None, since: datetime) -> list[Booking]:
+        """The seats of a browser or a person that are not over at a moment, the earliest first.
+
+        Nothing is told of what others have booked for somebody of the same name.
+        """
         query = (
             select(_bookings)
-            .where(
-                _bookings.c.holder_hash.in_(marks),
-                _bookings.c.starts_at < ends_at,
-                _bookings.c.ends_at > starts_at,
-            )
+            .where(_bookings.c.case_id.in_(ids_of(owner, person_id)), _bookings.c.ends_at > since)
             .order_by(_bookings.c.starts_at)
         )
-        return [_booking(row) for row in self._conn.execute(query)]
+        return [self._booking(row) for row in self._conn.execute(query)]
 
     def over(self, before: datetime, limit: int) -> list[Booking]:
         """Seats whose time ended before a moment, the oldest first."""
@@ -171,12 +178,12 @@ class BookingRecords:
             .order_by(_bookings.c.ends_at)
             .limit(limit)
         )
-        return [_booking(row) for row in self._conn.execute(query)]
+        return [self._booking(row) for row in self._conn.execute(query)]
 
     def _one(self, query: Select[Any]) -> Booking | None:
         row = self._conn.execute(query).first()
-        return None if row is None else _booking(row)
+        return None if row is None else self._booking(row)
 
-
-def _booking(row: Row[Any]) -> Booking:
-    return Booking(row.desk, row.slot, row.seat, row.case_id, row.starts_at, row.ends_at)
+    def _booking(self, row: Row[Any]) -> Booking:
+        who = self._keys.open(row.holder, _PLACE).partition(_BY)[2]
+        return Booking(row.desk, row.slot, row.seat, row.case_id, who, row.starts_at, row.ends_at)

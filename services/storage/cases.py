@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Index,
     LargeBinary,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     Table,
     func,
     insert,
-    or_,
     select,
     union,
     update,
@@ -124,6 +124,14 @@ class Wanted:
         return fits
 
 
+def ids_of(owner: bytes, person_id: int | None) -> Select[tuple[int]] | CompoundSelect[int]:
+    """The ids of all cases of a browser or a person, each found by its own index."""
+    browser = select(_cases.c.id).where(_cases.c.owner == owner)
+    if person_id is None:
+        return browser
+    return union(browser, select(_cases.c.id).where(_cases.c.person_id == person_id))
+
+
 class CaseRecords:
     """Cases in one transaction."""
 
@@ -209,9 +217,7 @@ class CaseRecords:
 
     def open_one(self, owner: bytes, person_id: int | None, service: str) -> Case | None:
         """A case of this service that is still open, of a browser or a person."""
-        mine = _cases.c.owner == owner
-        if person_id is not None:
-            mine = or_(mine, _cases.c.person_id == person_id)
+        mine = _cases.c.id.in_(ids_of(owner, person_id))
         still = mine & (_cases.c.service == service) & (_cases.c.state == CaseState.OPEN.value)
         return self._one(select(_cases).where(still).order_by(_cases.c.id.desc()).limit(1))
 

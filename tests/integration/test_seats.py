@@ -12,6 +12,7 @@ from services.journey import SubmissionRefused
 from services.storage import Database
 from services.storage.cases import CaseState
 from tests.appointments import SUNDAY, books, slots_of, small_hall
+from tests.street import resident
 
 HALL = small_hall(3, priority=1)
 NINE, TEN = slots_of(HALL)
@@ -66,7 +67,7 @@ def test_moving_gives_the_old_seat_back_and_keeps_it_when_the_new_one_is_gone(
     with database.read() as work:
         assert work.bookings.of_case(case_id) is not None, "the old one must be kept"
     with database.write() as work:
-        booking = work.bookings.meeting("a", TEN.starts_at, TEN.ends_at)[0]
+        (booking,) = work.bookings.held(resident("a").owner, None, SUNDAY)
         work.bookings.free(booking.case_id)
     new_id, _ = books(database, TEN, "young", moving=case_id)
     with database.read() as work:
