@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.clock import Clock
-from services.journey import Answers, Applicant, Journey, Service
+from services.journey import Answers, Applicant, Journey, Kind, Service
 from services.limits import Limits, Rule
 from services.numbers import clean_typed, is_digits, normalise_number
 from services.people import TooOften
@@ -93,6 +93,17 @@ def read_code(typed: str) -> str:
             words("号码是 6 位数字，您填了 %(typed)s 位。请看小票，再填一次。", typed=len(code))
         )
     return code
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A draft on its way from one owner to another, with its photos."""
+
+    draft: Draft
+    old: bytes
+    new: bytes
+    answers: Answers
+    photos: tuple[str, ...]
 
 
 class ResumeDesk:
@@ -222,24 +233,19 @@ class ResumeDesk:
         # What only the other visitor could have answered, such as "my own account".
         strange = set(answers) - set(journey.prune(context, answers))
         answers = journey.without(strange, answers)
-        if not self._moved(slip, draft, owner, applicant.owner, answers, before):
+        move = _Move(draft, owner, applicant.owner, answers, _photos(journey, answers))
+        if not self._moved(move, before):
             return None
         return Resumed(slip.service, bool(_private(journey) & (set(before) - set(answers))))
 
-    def _moved(
-        self,
-        slip: ResumeSlip,
-        draft: Draft,
-        old: bytes,
-        new: bytes,
-        answers: Answers,
-        withheld: Mapping[str, Any],
-    ) -> bool:
+    def _moved(self, move: _Move, withheld: Answers) -> bool:
+        now, draft = self._clock.now(), move.draft
         try:
             with self._db.write() as work:
-                if not work.drafts.move(draft, old, new, answers, self._clock.now()):
+                if not work.drafts.move(draft, move.old, move.new, move.answers, now):
                     raise _ChangedMeanwhile
-                work.resume_slips.note_move(slip.once, old, withheld)
+                work.resume_slips.note_move(draft.once, move.old, withheld)
+                work.photos.hand_over(move.photos, move.new)
         except _ChangedMeanwhile:
             return False
         return True
@@ -262,6 +268,12 @@ def _is_busy(work: Work, owner: bytes, slip: ResumeSlip) -> bool:
     """Whether the owner has begun another task of the same service and answered something."""
     mine = work.drafts.find(owner, slip.service)
     return mine is not None and mine.once != slip.once and bool(mine.answers)
+
+
+def _photos(journey: Journey, answers: Answers) -> tuple[str, ...]:
+    """The keys of the photos among the answers; a photo's answer is its key and its file's name."""
+    asked = [question.slug for question in journey.questions if question.kind is Kind.PHOTO]
+    return tuple(answers[slug][0] for slug in asked if answers.get(slug))
 
 
 def _private(journey: Journey) -> set[str]:

@@ -28,4 +28,5 @@ PHOTO = Question(
     clean=take_photo,
     show=show_photo,
     optional=True,
+    private=True,
 )

@@ -99,6 +99,14 @@ class PhotoRecords:
         """Hand all photos of one owner to another."""
         self._conn.execute(update(photos).where(photos.c.owner == old).values(owner=new))
 
+    def hand_over(self, keys: Sequence[str], new: bytes) -> None:
+        """Give the photos of a draft that goes on elsewhere to whoever has it now."""
+        self._conn.execute(
+            update(photos)
+            .where(photos.c.key.in_(keys), photos.c.case_id.is_(None))
+            .values(owner=new)
+        )
+
     def drop_loose(self, owner: bytes, key: str) -> None:
         """Forget a photo of an owner that is in no case."""
         self._conn.execute(

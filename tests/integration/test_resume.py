@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from services.clock import FixedClock
+from services.journey import Applicant
 from services.resume import WRONG_RULE
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
@@ -256,3 +259,33 @@ def test_the_form_of_a_scanned_code_keeps_its_token_out_of_addresses(
     with parts(app).db.read() as work:
         rows = str(work.conn.exec_driver_sql("SELECT page FROM attempts").all())
     assert token not in rows
+
+
+def test_digits_ask_again_for_what_names_a_person(app: Flask, resident: Resident) -> None:
+    """A real service: everything answered at home, then gone on with by digits at the hall."""
+    resident.in_view("elder").starts("volunteer-visit").takes_what_is_offered()
+    code = resident.client.get("/resume/slips/volunteer-visit/").root.one(".big-code strong").text
+    assert "看一遍，送出去" in resident.page.main_text
+    other = goes_on_by(at_another_machine(app).in_view("care"), code)
+    other.sees("请您再填一次")
+    assert "/apply/check" not in other.page.address
+    other.takes_what_is_offered().sends()
+    assert other.keeps_receipt()
+
+
+def test_a_photo_goes_along_with_its_task(app: Flask, resident: Resident) -> None:
+    resident.starts("meter-reading")
+    here, joined = _key(app, resident), parts(app)
+    file = BytesIO()
+    Image.new("RGB", (20, 20), "red").save(file, "JPEG")
+    key, name = joined.photos.take(here, file.getvalue(), "meter.jpg")
+    draft = joined.drafts.find(here, "meter-reading")
+    assert draft is not None
+    joined.drafts.change(here, draft, {"photo": [key, name]})
+    slip = joined.resume.slip_for(Applicant(here), "meter-reading")
+    assert slip is not None
+    other = at_another_machine(app)
+    other.client.get(f"/resume/{slip.token}")
+    other.client.submit(form=FORM)
+    assert joined.photos.mine(_key(app, other), key) is not None
+    assert joined.photos.mine(here, key) is None
