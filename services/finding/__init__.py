@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
@@ -35,11 +35,16 @@ class Result:
 
     name: str | Words
     note: str | Words
-    why: Words
+    explain: Callable[[], Words]
     entry: Entry | None = None
     event: str | None = None
     address: str | None = None
     question: int | None = None
+
+    @cached_property
+    def why(self) -> Words:
+        """Why it fits. Asked only of results that are shown: it takes as long as finding them."""
+        return self.explain()
 
 
 class Finder:
@@ -50,6 +55,7 @@ class Finder:
     ) -> None:
         """``places`` are the site's own pages; an SQLite site keeps its index in ``folder``."""
         self._catalogue = catalogue
+        self._entries = {entry.slug: entry for entry in catalogue.entries}
         self._places = {place.address: place for place in places}
         self._db = db
         self._folder = folder
@@ -94,16 +100,15 @@ class Finder:
         if fit.kind == EVENT:
             event = EVENTS[fit.key]
             said = sayings().events.get(fit.key, [])
-            why = why_place(event.name.msgid, said, fit, query, language)
+            why = partial(why_place, event.name.msgid, said, fit, query, language)
             return Result(event.name, event.summary, why, event=fit.key)
         place = self._places[fit.key]
-        why = why_place(place.name.msgid, place.said, fit, query, language)
+        why = partial(why_place, place.name.msgid, place.said, fit, query, language)
         return Result(place.name, place.note, why, address=place.address)
 
     def _service(self, fit: Fit, query: Query, language: str) -> Result:
-        entry = self._catalogue.entry(fit.key)
-        assert entry is not None  # the index is made of this catalogue
+        entry = self._entries[fit.key]
         guide = entry.guide(language)
-        why = why_service(entry, fit, query, language)
+        why = partial(why_service, entry, fit, query, language)
         asked = fit.part.number if fit.part is not None and fit.part.kind == QUESTION else None
         return Result(unescape(guide.name), unescape(guide.note), why, entry=entry, question=asked)

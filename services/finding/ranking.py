@@ -12,7 +12,7 @@ from services.finding.sayings import sayings
 from services.finding.text import EXACT, SOUND
 from services.storage.search_index import WEIGHTS, Document, SearchIndex, retrieve
 
-COMPARED = 60
+COMPARED = 32
 # What a question or a fact of a service says for it, beside its own names.
 OF_A_SERVICE = {QUESTION: 0.8, FACT: 0.5}
 # What says less than this part of what the best says is not shown.

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from services.storage.database import Database
 
 # Above this many documents a piece is too common to be looked for when there are rarer ones.
-COMMON = 400
+COMMON = 120
+KEPT_DOCUMENTS = 2000
 FIELDS = ("name", "alias", "question", "body")
 # How much more a piece says in a name than in running text.
 WEIGHTS = {"name": 8.0, "alias": 6.0, "question": 3.0, "body": 1.0}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One thing to find: ``kind``, ``key`` and ``number`` say what it is; pieces hold no spaces.
 
@@ -41,11 +42,32 @@ class Document:
         return found
 
 
-@lru_cache(maxsize=2048)
 def read_document(kind: str, key: str, number: int, *fields: str) -> Document:
     """A document from its row; the fields are pieces with spaces between them."""
     name, alias, question, body = (tuple(field.split()) for field in fields)
     return Document(kind, key, int(number), name, alias, question, body)
+
+
+class Shelf:
+    """Documents by id that were read of late: reading one anew costs as much as finding it."""
+
+    def __init__(self, fetch: Callable[[list[int]], Iterable[tuple[Any, ...]]]) -> None:
+        """``fetch`` gives the rows of ids: the id, and what read_document takes."""
+        self._fetch = fetch
+        self._kept: dict[int, Document] = {}
+
+    def documents(self, ids: Sequence[int]) -> list[Document]:
+        """The documents with these ids, in this order."""
+        kept = self._kept
+        missing = [each for each in ids if each not in kept]
+        if missing:
+            if len(kept) > KEPT_DOCUMENTS:
+                kept = {}
+                missing = list(ids)
+            kept = kept | {row[0]: read_document(*row[1:]) for row in self._fetch(missing)}
+            # Put in place whole: another thread may be reading the one before.
+            self._kept = kept
+        return [kept[each] for each in ids]
 
 
 class SearchIndex(Protocol):
@@ -88,18 +110,22 @@ def open_index(db: Database, folder: Path, version: str, documents: Documents) -
 def retrieve(index: SearchIndex, known: dict[str, int], limit: int) -> list[Document]:
     """The documents worth comparing for these pieces (with their numbers), ``limit`` at most.
 
-    The rarest pieces decide, as many as together stand in COMMON documents. Where even the rarest
-    is common, documents with all of them go before the first of its documents.
+    The rarest pieces decide, as many as together stand in COMMON documents; what room they leave
+    is for the first documents of the next one. Where even the rarest is common, documents with
+    several of them go before the first of its documents.
     """
     if not known:
         return []
-    rarest = sorted(known, key=lambda piece: known[piece])
-    chosen, total = rarest[:1], known[rarest[0]]
-    for piece in rarest[1:]:
+    rarest = sorted(known, key=lambda piece: (known[piece], piece))
+    chosen: list[str] = []
+    total = 0
+    for piece in rarest:
         total += known[piece]
         if total > COMMON:
             break
         chosen.append(piece)
-    if known[rarest[0]] <= COMMON:
-        return index.best(chosen, limit)
-    return index.first(rarest[:3], limit) or index.first(chosen, limit)
+    common = rarest[len(chosen) :]
+    found = index.best(chosen, limit) if chosen else index.first(common[:3], limit)
+    if common and len(found) < limit:
+        found = list(dict.fromkeys([*found, *index.first(common[:1], limit)]))
+    return found[:limit]

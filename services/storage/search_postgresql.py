@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.storage.database import Database
-from services.storage.search_index import WEIGHTS, Document, Documents, read_document
+from services.storage.search_index import WEIGHTS, Document, Documents, Shelf
 
 # Made anew from the guides at any time, so no part of the records' migrations. Pieces are compared
 # sign by sign, whatever language the database speaks.
@@ -29,8 +29,8 @@ CREATE TABLE IF NOT EXISTS search_pieces (
 _LETTERS = dict(zip(WEIGHTS.values(), "ABCD", strict=True))
 _RANK = ", ".join(str(weight / 8) for weight in reversed(WEIGHTS.values()))
 _FIND = """
-SELECT kind, key, number, name, alias, question, body FROM search_documents
-WHERE version = %s AND pieces @@ %s::tsquery ORDER BY {order} LIMIT %s"""
+SELECT id FROM search_documents WHERE version = %s AND pieces @@ %s::tsquery
+ORDER BY {order} LIMIT %s"""
 _BEST = _FIND.format(order=f"ts_rank('{{{_RANK}}}', pieces, %s::tsquery) DESC, id")
 _FIRST = _FIND.format(order="id")
 
@@ -41,6 +41,7 @@ class PostgresIndex:
     def __init__(self, db: Database, version: str) -> None:
         self._db = db
         self._version = version
+        self._shelf = Shelf(self._fetch)
 
     def size(self) -> int:
         """How many documents there are."""
@@ -63,12 +64,18 @@ class PostgresIndex:
         """Documents with any of the pieces, those first in which they say most."""
         asked = " | ".join(f"'{piece}'" for piece in pieces)
         rows = self._rows(_BEST, self._version, asked, asked, limit)
-        return [read_document(*row) for row in rows]
+        return self._shelf.documents([row[0] for row in rows])
 
     def first(self, pieces: Sequence[str], limit: int) -> list[Document]:
         """Documents with all of the pieces, in the order in which they were given."""
         asked = " & ".join(f"'{piece}'" for piece in pieces)
-        return [read_document(*row) for row in self._rows(_FIRST, self._version, asked, limit)]
+        rows = self._rows(_FIRST, self._version, asked, limit)
+        return self._shelf.documents([row[0] for row in rows])
+
+    def _fetch(self, ids: list[int]) -> list[tuple[Any, ...]]:
+        query = """SELECT id, kind, key, number, name, alias, question, body FROM search_documents
+            WHERE version = %s AND id = ANY(%s)"""
+        return self._rows(query, self._version, ids)
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._db.read() as work:

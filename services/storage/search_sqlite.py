@@ -12,7 +12,7 @@ from tempfile import mkstemp
 from typing import Any
 
 from services.storage.errors import StorageUnavailable, plain_errors
-from services.storage.search_index import WEIGHTS, Document, Documents, read_document
+from services.storage.search_index import WEIGHTS, Document, Documents, Shelf
 
 # Pieces come ready made; the signs in front of them are part of them.
 _TABLES = """
@@ -21,9 +21,7 @@ CREATE VIRTUAL TABLE documents USING fts5(
     tokenize = "unicode61 remove_diacritics 0 tokenchars '~^_='");
 CREATE TABLE pieces (piece TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
 """
-_FIND = """
-SELECT kind, key, number, name, alias, question, body FROM documents
-WHERE documents MATCH ? ORDER BY {order} LIMIT ?"""
+_FIND = "SELECT rowid FROM documents WHERE documents MATCH ? ORDER BY {order} LIMIT ?"
 # The smaller, the better; the weights stand in the order of the columns.
 _BEST = _FIND.format(order=f"bm25(documents, {', '.join(map(str, WEIGHTS.values()))})")
 _FIRST = _FIND.format(order="rowid")
@@ -37,6 +35,7 @@ class SqliteIndex:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
+        self._shelf = Shelf(self._fetch)
         self._size = int(self._rows("SELECT max(rowid) FROM documents", ())[0][0] or 0)
 
     def size(self) -> int:
@@ -57,12 +56,17 @@ class SqliteIndex:
     def best(self, pieces: Sequence[str], limit: int) -> list[Document]:
         """Documents with any of the pieces, those first in which they say most."""
         asked = " OR ".join(f'"{piece}"' for piece in pieces)
-        return [read_document(*row) for row in self._rows(_BEST, (asked, limit))]
+        return self._shelf.documents([row[0] for row in self._rows(_BEST, (asked, limit))])
 
     def first(self, pieces: Sequence[str], limit: int) -> list[Document]:
         """Documents with all of the pieces, in the order in which they were given."""
         asked = " AND ".join(f'"{piece}"' for piece in pieces)
-        return [read_document(*row) for row in self._rows(_FIRST, (asked, limit))]
+        return self._shelf.documents([row[0] for row in self._rows(_FIRST, (asked, limit))])
+
+    def _fetch(self, ids: list[int]) -> list[tuple[Any, ...]]:
+        places = ",".join("?" * len(ids))
+        columns = "rowid, kind, key, number, name, alias, question, body"
+        return self._rows(f"SELECT {columns} FROM documents WHERE rowid IN ({places})", ids)  # noqa: S608
 
     def _rows(self, query: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
         try:
