@@ -9,7 +9,7 @@ from functools import cached_property
 
 from services.appointments.places import Desk, Place, Places
 from services.appointments.seats import Comer, left, seats_taken
-from services.appointments.slots import Slot, slots_on, upcoming
+from services.appointments.slots import Slot, Timetable, desk_key
 from services.cases import DISTRICT_TIME
 from services.catalogue import Catalogue
 from services.contact import Contact, contact_of
@@ -45,10 +45,10 @@ class Kept:
 class AppointmentContext:
     """Each thing is looked up once at most."""
 
-    def __init__(self, service: str, applicant: Applicant, kit: Kit, places: Places) -> None:
+    def __init__(self, service: str, applicant: Applicant, kit: Kit, timetable: Timetable) -> None:
         self.service = service
         self.applicant = applicant
-        self.places = places
+        self.timetable = timetable
         self.now: datetime = kit.clock.now()
         self._kit = kit
 
@@ -76,10 +76,15 @@ class AppointmentContext:
         with self._kit.db.read() as work:
             return contact_of(work, self.applicant.owner)
 
-    @cached_property
+    @property
+    def places(self) -> Places:
+        """The places of the district."""
+        return self.timetable.places
+
+    @property
     def desks(self) -> Sequence[tuple[Place, Desk]]:
         """Every desk of this service with its place."""
-        return tuple(self.places.desks_of(self.service))
+        return self.timetable.desks
 
     @cached_property
     def mine(self) -> list[Kept]:
@@ -130,33 +135,24 @@ class AppointmentContext:
 
     def openings(self, answers: Answers) -> list[Opening]:
         """The slots with a seat for this resident, the earliest first."""
-        chosen = [
-            slot
-            for place, desk in self.chosen_desks(answers)
-            for slot in upcoming(place, desk, self.now, self.places.days_ahead)
-        ]
+        wanted = {desk_key(place, desk) for place, desk in self.chosen_desks(answers)}
         priority = self.has_priority(answers)
-        found = [Opening(slot, left(slot, self._taken, priority, self.now)) for slot in chosen]
-        return sorted(
-            (one for one in found if one.left > 0),
-            key=lambda one: (one.slot.starts_at, one.slot.key),
+        found = (
+            Opening(slot, left(slot, self._taken, priority, self.now))
+            for slot in self._upcoming
+            if slot.desk_key in wanted
         )
+        return [opening for opening in found if opening.left > 0]
 
     def slot(self, key: str) -> Slot | None:
-        """The slot of this name, past ones too; None when the places no longer offer it."""
-        desk_key, _, rest = key.rpartition(".")[0].rpartition(".")
-        try:
-            day = date.fromisoformat(rest)
-        except ValueError:
-            return None
-        for place, desk in self.desks:
-            if f"{place.slug}.{desk.slug}" == desk_key:
-                return next((s for s in slots_on(place, desk, day) if s.key == key), None)
-        return None
+        """The slot of this name, past ones too; None when the places do not offer it."""
+        return self.timetable.find(key)
+
+    @cached_property
+    def _upcoming(self) -> Sequence[Slot]:
+        return self.timetable.upcoming(self.now)
 
     @cached_property
     def _taken(self) -> Mapping[str, Taken]:
-        ahead = self.places.days_ahead
-        slots = [s for place, desk in self.desks for s in upcoming(place, desk, self.now, ahead)]
         with self._kit.db.read() as work:
-            return seats_taken(work, slots)
+            return seats_taken(work, self._upcoming)

@@ -14,7 +14,7 @@ from services.appointments.questions import appointment_journey
 from services.appointments.receipts import MOVED, appointment_receipt
 from services.appointments.reminding import forget_both, remind_twice
 from services.appointments.seats import TIME, Full, take_seat
-from services.appointments.slots import Slot
+from services.appointments.slots import Slot, Timetable
 from services.appointments.times import nearest
 from services.appointments.wording import WORDING
 from services.cases import shown_reference
@@ -53,9 +53,13 @@ class AppointmentService:
         """See Service."""
         return appointment_journey(self.slug)
 
+    @cached_property
+    def _timetable(self) -> Timetable:
+        return Timetable(load_places(), self.slug)
+
     def context(self, applicant: Applicant) -> AppointmentContext:
         """See Service."""
-        return AppointmentContext(self.slug, applicant, self._kit, load_places())
+        return AppointmentContext(self.slug, applicant, self._kit, self._timetable)
 
     def review(self, context: AppointmentContext, answers: Answers) -> Review:
         """See Service."""

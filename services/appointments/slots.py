@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
-from services.appointments.places import Desk, Hours, Place
+from services.appointments.places import Desk, Hours, Place, Places
 from services.cases import DISTRICT_TIME
 from services.words import Day, Words, words
+
+# More days than anybody looks at; then they are made anew.
+_DAYS_KEPT = 200
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,12 @@ class Slot:
     ends_at: datetime
     extra: bool
 
-    @property
+    @cached_property
     def desk_key(self) -> str:
         """The name of its desk among all of the district."""
         return desk_key(self.place, self.desk)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its own name: fengqiao-hall.window.2026-11-24.0830."""
         return f"{self.desk_key}.{self.starts_at:%Y-%m-%d.%H%M}"
@@ -79,13 +83,34 @@ def next_full_hour(now: datetime) -> datetime:
     return hour if hour == local else hour + timedelta(hours=1)
 
 
-def upcoming(place: Place, desk: Desk, now: datetime, days: int) -> list[Slot]:
-    """The slots of a desk that can be booked now, today and the ``days`` after."""
-    first = next_full_hour(now)
-    today = now.astimezone(DISTRICT_TIME).date()
-    return [
-        slot
-        for ahead in range(days + 1)
-        for slot in slots_on(place, desk, today + timedelta(days=ahead))
-        if slot.starts_at >= first
-    ]
+class Timetable:
+    """All slots of one service. Each day's are made once: a page asks for two weeks of them."""
+
+    def __init__(self, places: Places, service: str) -> None:
+        self.places = places
+        self.desks = tuple(places.desks_of(service))
+        self._days: dict[date, tuple[Slot, ...]] = {}
+
+    def on(self, day: date) -> tuple[Slot, ...]:
+        """The slots of a day, the earliest first."""
+        if day not in self._days:
+            if len(self._days) > _DAYS_KEPT:
+                self._days.clear()
+            found = [slot for place, desk in self.desks for slot in slots_on(place, desk, day)]
+            self._days[day] = tuple(sorted(found, key=lambda slot: (slot.starts_at, slot.key)))
+        return self._days[day]
+
+    def upcoming(self, now: datetime) -> list[Slot]:
+        """The slots that can be booked now, the earliest first."""
+        first = next_full_hour(now)
+        today = now.astimezone(DISTRICT_TIME).date()
+        days = (today + timedelta(days=ahead) for ahead in range(self.places.days_ahead + 1))
+        return [slot for day in days for slot in self.on(day) if slot.starts_at >= first]
+
+    def find(self, key: str) -> Slot | None:
+        """The slot of this name, past ones too; None when the places do not offer it."""
+        try:
+            day = date.fromisoformat(key.split(".")[-2])
+        except (IndexError, ValueError):
+            return None
+        return next((slot for slot in self.on(day) if slot.key == key), None)

@@ -26,6 +26,12 @@ TUESDAY = "2026-11-24"
 NINE_THIRTY = f"fengqiao-hall.window.{TUESDAY}.0930"
 
 
+@pytest.fixture
+def backend() -> str:
+    """What differs between databases is tested with the seats themselves."""
+    return "sqlite"
+
+
 def _answers(resident: Resident, **given: str) -> Resident:
     """Answer page after page as given, else with what is offered, up to the check page."""
     wanted = {name.replace("_", "-"): value for name, value in given.items()}

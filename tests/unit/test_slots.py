@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.appointments.ics import Event, calendar_file
-from services.appointments.places import load_places
+from services.appointments.places import Places, load_places
 from services.appointments.seats import left, released
-from services.appointments.slots import next_full_hour, slots_on, upcoming
+from services.appointments.slots import Timetable, next_full_hour, slots_on
 from services.catalogue import GuideFault
 from services.storage.bookings import Taken
 from tests.appointments import SUNDAY, TUESDAY, slots_of, small_hall
@@ -52,8 +52,12 @@ def test_only_what_begins_at_the_next_full_hour_or_later_is_offered() -> None:
     assert next_full_hour(monday).hour == 10
     assert next_full_hour(monday.replace(minute=0)).hour == 9
     hall = small_hall(1)
-    starts = [slot.starts_at.hour for slot in upcoming(hall, hall.desks[0], monday, 0)]
-    assert starts == [10]
+    timetable = Timetable(Places(days_ahead=1, places=[hall]), "hall-appointment")
+    assert [f"{slot.starts_at:%d %H}" for slot in timetable.upcoming(monday)] == [
+        "23 10",
+        "24 09",
+        "24 10",
+    ]
 
 
 def test_places_kept_back_are_for_some_until_the_day_before() -> None:
