@@ -32,6 +32,7 @@ from services.photos import PhotoDesk
 from services.popular import Popular
 from services.posting import PaymentErrands
 from services.providers.cashier import Cashier
+from services.providers.utility import UtilityGateway
 from services.ratings import RatingDesk
 from services.registry import Registry
 from services.reminders import Reminders
@@ -97,7 +98,6 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     cashier, origins = chosen.cashier(settings, db, clock)
     gateway = chosen.gateway(settings, db, clock)
     payments = PaymentDesk(db, clock, cashier)
-    sms = chosen.sms(settings, db, clock)
     with blamed_on("guides_dir"):
         catalogue = load_catalogue(Path(settings.guides_dir) if settings.guides_dir else GUIDES)
     kit = Kit(db, clock, catalogue, gateway, payments, chosen.records(settings), settings.demo)
@@ -107,12 +107,6 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     finder = Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search")
     speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
     atexit.register(speech.engine.close)
-    errands: dict[Task, Deed] = {
-        **PaymentErrands(db, clock, gateway, cashier, payments).deeds(),
-        Task.HAND_OVER: HandOver(db, clock, chosen.office(settings, db, clock)).deliver,
-        Task.TELL: Teller(db, sms, _rendered).deliver,
-        Task.PARCEL: Parcels(db, clock, chosen.express(settings, db, clock)).deliver,
-    }
     return Parts(
         settings=settings,
         clock=clock,
@@ -133,13 +127,31 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         contacts=ContactDesk(db, clock),
         ratings=RatingDesk(db, clock),
         reminders=Reminders(db, clock),
-        outbox=Courier(db, clock, errands),
+        outbox=Courier(db, clock, _errands(settings, db, clock, gateway, cashier, payments)),
         cashier=cashier,
-        people=People(db, clock, sms, limits),
+        people=People(db, clock, chosen.sms(settings, db, clock), limits),
         speech=speech,
         limits=limits,
         cashier_origins=origins,
     )
+
+
+def _errands(
+    settings: Settings,
+    db: Database,
+    clock: Clock,
+    gateway: UtilityGateway,
+    cashier: Cashier,
+    payments: PaymentDesk,
+) -> dict[Task, Deed]:
+    """What the courier does about each task of the outbox."""
+    sms = chosen.sms(settings, db, clock)
+    return {
+        **PaymentErrands(db, clock, gateway, cashier, payments).deeds(),
+        Task.HAND_OVER: HandOver(db, clock, chosen.office(settings, db, clock)).deliver,
+        Task.TELL: Teller(db, sms, _rendered).deliver,
+        Task.PARCEL: Parcels(db, clock, chosen.express(settings, db, clock)).deliver,
+    }
 
 
 def _rendered(said: Words, tag: str) -> str:
