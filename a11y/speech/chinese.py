@@ -60,6 +60,8 @@ def _groups(text: str) -> str:
 def _mask(match: Match[str]) -> str | None:
     first, stars, last = match.groups()
     if not (first or last):
+        if len(stars) > 1 and match.string[: match.start()][-1:].isdigit():
+            return f"，隐去{measured(str(len(stars)))}位"
         # One star in a name stands for a character; alone it is the mark of a footnote.
         inside = re.fullmatch(r"[\u4e00-\u9fff]{2}", _neighbours(match))
         return "某" * min(len(stars), 2) if len(stars) > 1 or inside else ""

@@ -86,8 +86,8 @@ def masked_name(name: str) -> str:
 
 
 def masked_number(card: Card) -> str:
-    """A card number with only four signs shown: **** **** 0017, or **** **** 0042 **."""
-    return f"**** **** {card.last_four}{' **' if card.disability else ''}"
+    """A card number with only four signs shown: ********0017, or ********0007** of more."""
+    return f"********{card.last_four}{'**' if card.disability else ''}"
 
 
 def grouped_number(number: str) -> str:

@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from a11y.speech.normalise import spoken_text
+from a11y.speech.numerals import called
 from services.clock import FixedClock
 from services.journey import Applicant
 from services.resume import WRONG_RULE
@@ -72,6 +74,14 @@ def test_the_slip_says_what_is_done_what_is_left_and_until_when(resident: Reside
     assert "1000" not in resident.page.main_text, "no answer stands on a slip"
     resident.client.follow("打成窄窄的小票")
     assert resident.page.root.one("[data-slip] .big-code")
+
+
+def test_the_digits_are_read_one_by_one(resident: Resident) -> None:
+    code = slip_code(half_done(resident))
+    heard = resident.client.http.get("/speech/script", query_string={"page": SLIP}).get_json()
+    said = [spoken_text(line["text"], "zh-Hans") for line in heard["lines"]]
+    one_by_one = "号码：" + called(code[:3]) + "，" + called(code[4:])
+    assert one_by_one in said
 
 
 def test_the_same_task_keeps_its_slip(resident: Resident) -> None:
