@@ -1,7 +1,7 @@
 """Days as people write them: 1948-3-12, 19480312, 1948年3月12日, 一九四八年三月十二日."""
 
 import re
-from calendar import monthrange
+from calendar import month_abbr, month_name, monthrange
 from datetime import MAXYEAR, date, timedelta
 
 from services.journey import AnswerProblem
@@ -27,7 +27,12 @@ _LUNAR = re.compile(
     "农历|阴历|旧历|夏历|正月|冬月|腊月|闰|初[一二三四五六七八九十]|廿|大年|除夕"
     "|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]"
 )
-_SAID = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
+_SAID = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1}
+# 12 March 1948 and March 12, 1948, as this site itself writes days in English.
+_ENGLISH = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<name>[a-z]{3,9})[,，]?(?P<year>\d{4})"
+    r"|(?P<name2>[a-z]{3,9})(?P<day2>\d{1,2})(?:st|nd|rd|th)?[,，]?(?P<year2>\d{4})"
+)
 # "3-12" said in November means next March; said on 20 March it is a slip.
 _LONG_OVER = timedelta(days=180)
 _PREFIX = re.compile("^(公历|阳历|新历|西历|公元)")
@@ -112,13 +117,26 @@ def _numeral(numeral: str) -> str:
 def _day(text: str) -> date | None:
     """The day a full date means, or None where it is not one. Raises AnswerProblem."""
     found = _FULL.fullmatch(text) or _TOGETHER.fullmatch(text)
-    return _existing(*(int(part) for part in found.groups())) if found else None
+    if found is None:
+        return _day_in_english(text.lower())
+    return _existing(*(int(part) for part in found.groups()))
+
+
+def _day_in_english(text: str) -> date | None:
+    found = _ENGLISH.fullmatch(text)
+    if found is None:
+        return None
+    day, name, year = (found[key] or found[f"{key}2"] for key in ("day", "name", "year"))
+    for month in range(1, 13):
+        if name in (month_name[month].lower(), month_abbr[month].lower()):
+            return _existing(int(year), month, int(day))
+    return None
 
 
 def _soon(text: str, today: date) -> date | None:
     """明天, or a month and a day: in this year, or in the next when it is long over."""
-    if text in _SAID:
-        return today + timedelta(days=_SAID[text])
+    if text.lower() in _SAID:
+        return today + timedelta(days=_SAID[text.lower()])
     found = _NO_YEAR.fullmatch(text)
     if found is None:
         return None
