@@ -84,7 +84,7 @@ def _own(asked: Asked, said: Ask) -> Question:
         case Kind.DATE:
             return replace(question, clean=_take_day)
         case Kind.PHOTO:
-            return question
+            return replace(question, private=True)
     return replace(question, clean=typed_by(_READ[kind]))
 
 
