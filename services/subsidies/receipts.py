@@ -30,6 +30,17 @@ def headline(decision: Decision, state: CaseState | None = None) -> Words:
     return words("批下来了，每月 %(amount)s", amount=decision.amount)
 
 
+def what_came(decision: Decision, state: CaseState) -> Words:
+    """The line of a case's story that tells what the rules said."""
+    if decision.amount is not None:
+        return words("按规则批下来了，每月 %(amount)s。", amount=decision.amount)
+    if decision.verdict is Verdict.PERSON:
+        return words("规则定不了，请工作人员看。")
+    if state is CaseState.CLOSED:
+        return words("按规则领不了，理由都写上了。")
+    return words("按规则领不了，请工作人员再看一遍。")
+
+
 def tone(decision: Decision, state: CaseState) -> Tone:
     """How it stands."""
     if state is CaseState.CLOSED:

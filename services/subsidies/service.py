@@ -27,7 +27,7 @@ from services.subsidies.context import AllowanceContext, Known, facts_of
 from services.subsidies.decisions import Decision, Verdict
 from services.subsidies.journeys import ANSWER, LOOK_AGAIN, application_journey, check_journey
 from services.subsidies.kept import from_case, to_case
-from services.subsidies.receipts import facts_in_words, headline, notes, stands, tone
+from services.subsidies.receipts import facts_in_words, headline, notes, stands, tone, what_came
 from services.words import words
 
 DECISION, WHOSE = "decision", "whose"
@@ -101,7 +101,7 @@ class AllowanceService:
             answers,
             submission,
             extra={DECISION: to_case(decision, facts), WHOSE: answers["id-number"]},
-            opening=self._refuse_second,
+            opening=lambda work, case: self._begin(work, case, decision),
             state=CaseState.CLOSED if only_answer else _STATES[decision.verdict],
             to_office=not only_answer,
         )
@@ -128,8 +128,8 @@ class AllowanceService:
         records = self._kit.records
         return Known(records.certificate(person.id_number), records.receives(person.id_number))
 
-    def _refuse_second(self, work: Work, case: Case) -> None:
-        """What was granted to somebody once is not granted again."""
+    def _begin(self, work: Work, case: Case, decision: Decision) -> None:
+        """What was granted to somebody once is not granted again; else its story begins."""
         mine = work.cases.of(case.owner, case.person_id, _LOOKED_AT)
         for other in mine:
             same: dict[str, Any] = {"service": other.service, WHOSE: other.details.get(WHOSE)}
@@ -139,6 +139,7 @@ class AllowanceService:
                 raise SubmissionRefused(
                     words("这一份已经批给您了，不用再交一次。在“我办的事”里可以看到。")
                 )
+        work.events.add(case.id, self._kit.clock.now(), what_came(decision, case.state))
 
 
 # A resident's own cases, the newest first: more than anybody has.

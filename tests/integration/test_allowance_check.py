@@ -95,12 +95,16 @@ def test_none_and_something_together_is_asked_again(resident: Resident) -> None:
     resident.sees("就不要再选别的")
 
 
-def test_nothing_is_kept_and_nothing_can_be_read(app: Flask, resident: Resident) -> None:
+def test_nothing_is_kept_and_nothing_can_be_read(
+    app: Flask, resident: Resident, capfd: pytest.CaptureFixture[str]
+) -> None:
     before = _rows(app)
     checks(resident, SENIOR, {"birth-date": "1948-3-12"})
     assert _rows(app) == before
     address = resident.page.address
     assert not re.search(r"1948|shanghai|birth", address)
+    logged = capfd.readouterr()
+    assert not re.search(r"1948|shanghai", logged.out + logged.err)
     assert resident.page.headers["Cache-Control"] == "private, no-store"
 
 

@@ -54,6 +54,7 @@ def test_what_the_rules_grant_is_granted_at_once(app: Flask, resident: Resident)
     resident.sends().sees("批下来了，每月 320.00 元", "您家是低保边缘家庭。", "2026 年 11 月")
     case = case_of(app, resident)
     assert case.state is CaseState.DONE
+    resident.sees("按规则批下来了，每月 320.00 元。")
     kept: dict[str, Any] = dict(case.details["decision"])
     assert kept["verdict"] == "granted"
     assert kept["fen"] == 32_000

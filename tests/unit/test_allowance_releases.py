@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_an_old_case_computed_again_gives_its_old_answer(
     case = to_case(decided, NEEDY)
     calculate = engine.calculate
     monkeypatch.setattr(engine, "newest", lambda: releases(corrected)[-1])
-    monkeypatch.setattr(engine, "calculate", lambda *asked: calculate(*asked, corrected))
+    monkeypatch.setattr(engine, "calculate", partial(calculate, folder=corrected))
     assert decide(LIVING, NEEDY, TODAY).amount == Money(33_000)
     assert recompute(LIVING, case) == decided
     assert recompute(LIVING, case).amount == Money(32_000)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from services.subsidies.calculation import Answer
+from services.subsidies.context import AllowanceContext
 from services.subsidies.decisions import ALLOWANCES, Verdict, decide
 from services.subsidies.facts import HOUSEHOLDS, KINDS, RECEIVED, Facts
+from services.subsidies.journeys import application_journey, check_journey
 from services.subsidies.reasons import SAID, SOURCES
 from services.words import Money, Month
 
@@ -275,3 +279,26 @@ def test_every_rule_that_speaks_is_one_that_is_computed() -> None:
         for variable in room.VARIABLES
     }
     assert set(SAID) <= computed
+
+
+def test_the_check_asks_with_the_very_questions_of_the_application() -> None:
+    for allowance in ALLOWANCES:
+        asked = application_journey(allowance).questions
+        assert all(question in asked for question in check_journey(allowance).questions)
+
+
+def test_no_question_offers_more_than_six_answers() -> None:
+    for allowance in ALLOWANCES:
+        context = AllowanceContext(allowance, TODAY)
+        for question in application_journey(allowance).questions:
+            assert len(question.options(context, {})) <= 6, question.slug
+
+
+@pytest.mark.parametrize(
+    ("allowance", "sums"),
+    [(SENIOR, (75, 150, 180, 350, 600)), (LIVING, (450, 320)), (NURSING, (350, 180))],
+)
+def test_the_guide_names_the_same_sums(allowance: str, sums: tuple[int, ...]) -> None:
+    for language in ("zh-Hans", "en"):
+        guide = Path("services/guides", allowance, f"{language}.toml").read_text("utf-8")
+        assert set(map(str, sums)) <= set(re.findall(r"\d+", guide)), language
