@@ -47,6 +47,12 @@ PLACES: dict[Words, tuple[Place, ...]] = {
              "退款", "my cases", "receipt", "progress", "withdraw", "refund"),
         ),
         Place(
+            "/cases/notices/",
+            words("给我的消息"),
+            words("事情有了进展，写在这里"),
+            ("消息", "通知", "短信", "提醒", "站内信", "messages", "notices"),
+        ),
+        Place(
             "/resume/",
             words("接着办"),
             words("用单子上的 6 个数字，接着没办完的事"),
@@ -58,6 +64,13 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             words("字号、颜色、朗读"),
             ("字大一点", "大字", "大字体", "字号", "放大", "换颜色", "黑底黄字", "高对比", "朗读",
              "念给我听", "长辈版", "关怀版", "无障碍模式", "text size", "colours", "read aloud"),
+        ),
+        Place(
+            "/settings/contact/",
+            words("怎么联系我"),
+            words("打电话、发文字、手语、找帮手"),
+            ("联系方式", "别打电话", "发短信给我", "盲文", "大字信", "录音", "改电话", "contact me",
+             "braille", "large print"),
         ),
     ),
     ABOUT: (

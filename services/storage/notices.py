@@ -113,11 +113,9 @@ class NoticeRecords:
         new = (_notices.c.owner == owner) & _notices.c.read_at.is_(None)
         return self._conn.execute(select(func.count()).where(new)).scalar_one()
 
-    def mark_read(self, owner: bytes, now: datetime, reference: str | None = None) -> None:
-        """Note that all letters were read, or those about one case."""
+    def mark_read(self, owner: bytes, now: datetime) -> None:
+        """Note that all letters were read."""
         new = (_notices.c.owner == owner) & _notices.c.read_at.is_(None)
-        if reference is not None:
-            new &= _notices.c.reference == reference
         self._conn.execute(update(_notices).where(new).values(read_at=now))
 
     def adopt(self, old: bytes, new: bytes, person_id: int) -> None:
