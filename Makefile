@@ -28,8 +28,8 @@ format: $(VENV)/.ready-check ## put the code into the agreed shape
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
 
-bench: $(VENV)/.ready-test ## pages per CPU second against a bare Flask hello, and page weight
-	$(PYTHON) -m tools.bench
+bench: $(VENV)/.ready-test ## speed and weight of pages, search, a million cases (PART=pages|search|cases)
+	$(PYTHON) -m tools.bench $(PART)
 
 conformance: $(VENV)/.ready-test ## axe over every page, view, language and state
 	$(PYTHON) -m pytest -n 2 -m conformance

@@ -1,13 +1,21 @@
 """The bench counts what it says it counts."""
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from services.catalogue import load_catalogue
 from tests.loopback.server import Asked, Reply, serve
+from tests.page_client import PageClient
+from tools.bench.cases import measured_pages
+from tools.bench.filling import OWN, filled
+from tools.bench.finding import invented
 from tools.bench.loader import BadAnswer, Target, count_answers
 from tools.bench.visitor import Visitor
 from tools.bench.weigh import weigh
+from webapp.wiring import parts
 
 PAGES = {
     "/": b'<link rel=stylesheet href="/a.css"><script src="/now.js"></script>'
@@ -43,3 +51,33 @@ def test_load_counts_whole_answers_and_stops_at_a_wrong_one() -> None:
         gone = Target(port, Visitor(port).request("/gone"), 200)
         with pytest.raises(BadAnswer, match="404"):
             count_answers([page, gone], 0.1)
+
+
+def test_invented_services_have_names_of_their_own() -> None:
+    today = load_catalogue()
+    many = invented(today, len(today.entries) + 300)
+    assert len(many.entries) == len(today.entries) + 300
+    names = [str(entry.guide("zh-Hans").name) for entry in many.entries]
+    assert len(set(names)) == len(names)
+
+
+def test_a_filled_site_has_its_cases_and_the_resident_sees_only_their_own(
+    database_url: str, tmp_path: Path
+) -> None:
+    site = filled(tmp_path / "site", 500, database_url)
+    assert parts(site.app).cases.count() == 500 + OWN
+    client = PageClient(site.client)
+    client.get("/cases/?view=elder")
+    shown = _listed(client)
+    while "看早一点的" in client.page.root.one("#main").text:
+        client.follow("看早一点的")
+        shown += _listed(client)
+    assert len(set(shown)) == len(shown) == OWN
+    for address in measured_pages().values():
+        client.get(address)
+    parts(site.app).db.dispose()
+
+
+def _listed(client: PageClient) -> list[str]:
+    links = client.page.root.select("#main .plain-list a")
+    return [link["href"] for link in links if re.fullmatch(r"/cases/[A-Z]\d+/", link["href"])]

@@ -1,4 +1,4 @@
-"""`make bench`: one table of speed and weight with the targets beside them."""
+"""`make bench`: one table of speed, weight and scale with the targets beside them."""
 
 import os
 import subprocess
@@ -8,8 +8,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
+from tools.bench.cases import measure_cases
+from tools.bench.finding import measure_search
 from tools.bench.loader import Target, count_answers
 from tools.bench.servers import Running, cores, serving
+from tools.bench.table import heading, line
 from tools.bench.visitor import Visitor
 from tools.bench.weigh import weigh
 
@@ -34,7 +37,17 @@ class Row:
 
 
 def main() -> int:
-    """Measure, print the table; 1 if a figure in bytes is over its target."""
+    """Measure the parts named, or all; print the table; 1 if a figure that must hold does not."""
+    parts = {"pages": measure_pages, "search": measure_search, "cases": measure_cases}
+    asked = sys.argv[1:] or list(parts)
+    if unknown := set(asked) - parts.keys():
+        raise SystemExit(f"no part {', '.join(unknown)}; there are {', '.join(parts)}")
+    good = [parts[name]() for name in asked]
+    return 0 if all(good) else 1
+
+
+def measure_pages() -> bool:
+    """Pages against a bare Flask hello, and what they weigh; whether the bytes are in bounds."""
     serve_core, load_core = cores()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         environ = {"NUANCHUANG_DATA_DIR": folder}
@@ -44,12 +57,12 @@ def main() -> int:
         house = stack.enter_context(serving("wsgi:app", serve_core, environ))
         os.sched_setaffinity(0, {load_core})
         floor = Target(hello.port, Visitor(hello.port).request("/"), 200)
-        _heading("requests per CPU second, ratio to a bare Flask hello", "median  [low..high]")
+        heading("requests per CPU second, ratio to a bare Flask hello", "median  [low..high]")
         for row in _rows(house.port):
             ratios = _compare(hello, house, floor, Target(house.port, row.request, row.status))
             measured = f"{median(ratios):.2f}    [{min(ratios):.2f}..{max(ratios):.2f}]"
-            _line(row.name, measured, f">= {row.at_least}", median(ratios) >= row.at_least)
-        return 0 if _weights(house.port) else 1
+            line(row.name, measured, f">= {row.at_least}", median(ratios) >= row.at_least)
+        return _weights(house.port)
 
 
 def _flask(command: str, environ: dict[str, str]) -> None:
@@ -94,23 +107,15 @@ def _weights(port: int) -> bool:
     weights = [weigh(port, address) for address in WEIGHED]
     heaviest = max(weights, key=lambda weight: weight.first_view)
     most_scripts = max(weights, key=lambda weight: weight.scripts)
-    _heading("bytes as a browser asks; a first view with heads and what blocks it", "heaviest")
+    heading("bytes as a browser asks; a first view with heads and what blocks it", "heaviest")
     good = True
     for name, page, found, at_most in (
         ("first view", heaviest.address, heaviest.first_view, FIRST_VIEW_BYTES),
         ("all scripts", most_scripts.address, most_scripts.scripts, SCRIPT_BYTES),
     ):
         good = good and found <= at_most
-        _line(f"{name} of {page}", str(found), f"<= {at_most}", found <= at_most)
+        line(f"{name} of {page}", str(found), f"<= {at_most}", found <= at_most)
     return good
-
-
-def _heading(what: str, measured: str) -> None:
-    print(f"\n{what:78}{measured:24}{'target':12}")
-
-
-def _line(name: str, measured: str, target: str, good: bool) -> None:
-    print(f"  {name:76}{measured:24}{target:12}{'ok' if good else 'MISSED'}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,60 @@
+"""Whether pages cost the same with a million cases as with a thousand."""
+
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from flask.testing import FlaskClient
+
+from services.clock import SystemClock
+from tools.bench.filling import filled
+from tools.bench.table import heading, line
+
+FEW, MANY = 1_000, 1_000_000
+AT_MOST = 1.2
+ROUNDS = 60
+WARM_UP = 10
+
+
+def measured_pages() -> dict[str, str]:
+    """What is measured, and its address for a resident with cases of the last two years."""
+    year = SystemClock().now().year
+    return {
+        "all services": "/services/",
+        "home, which offers what is most used": "/",
+        "my cases": "/cases/",
+        "my cases called 送饭": "/cases/?q=送饭",
+        f"my cases of {year}": f"/cases/?q={year}年",
+        "my cases by the digits of a reference": "/cases/?q=000007",
+    }
+
+
+def measure_cases(few: int = FEW, many: int = MANY) -> bool:
+    """Measure, print; whether every page stays within AT_MOST of itself."""
+    good = True
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = (filled(Path(folder) / str(number), number) for number in (few, many))
+        heading(f"processor ms a page, {few} and {many} cases", f"{few}  {many}  ratio")
+        for name, address in measured_pages().items():
+            first, second = _compare(small.client, large.client, address)
+            ratio = second / first
+            good = good and ratio <= AT_MOST
+            shown = f"{first:.2f}  {second:.2f}  {ratio:.2f}"
+            line(name, shown, f"<= {AT_MOST}", ratio <= AT_MOST)
+    return good
+
+
+def _compare(small: FlaskClient, large: FlaskClient, address: str) -> tuple[float, float]:
+    """Median milliseconds of both, taking turns so that what disturbs one disturbs the other."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    for turn in range(WARM_UP + ROUNDS):
+        for client, figures in zip((small, large), spent, strict=True):
+            before = time.process_time()
+            answer = client.get(address)
+            took = (time.process_time() - before) * 1000
+            if answer.status_code != 200:
+                raise SystemExit(f"{address} answers {answer.status_code}")
+            if turn >= WARM_UP:
+                figures.append(took)
+    return median(spent[0]), median(spent[1])
