@@ -24,7 +24,7 @@ from services.words import Words, words
 _WHO = (
     Option(ELDER, words("满 65 岁了")),
     Option(DISABLED, words("有残疾，或者行动不方便")),
-    Option(OTHER, words("都不是")),
+    Option(OTHER, words("两样都不是")),
 )
 _NEEDS = (
     Option("wheelchair", words("坐轮椅，或者走路不方便")),
@@ -127,7 +127,7 @@ _COMES = Question(
     hint=words("老人和残疾人有优先的位子。说一声就行，不用证明。"),
     options=options_of(_WHO),
     applies=lambda context, answers: not context.is_elder(),
-    clean=choose_one(_WHO, words("请选一种。都不是，就选“都不是”。")),
+    clean=choose_one(_WHO, words("请选一种。都没有，就选“两样都不是”。")),
     show=show_chosen(_WHO),
 )
 _NEED = Question(
