@@ -89,11 +89,6 @@ class CaseDesk:
             case = work.cases.by_reference(plain)
         return case if case is not None and is_mine(case, applicant) else None
 
-    def mine(self, applicant: Applicant) -> list[Case]:
-        """My cases, the newest first, LISTED at most."""
-        with self._db.read() as work:
-            return work.cases.of(applicant.owner, applicant.person_id, LISTED)
-
     def sent_by(self, owner: bytes, service: str, once: str | None) -> Case | None:
         """The live case that a press of the button opened.
 

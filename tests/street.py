@@ -14,6 +14,7 @@ from services.providers.cashier_demo import DemoCashier
 from services.providers.utility import Utility
 from services.providers.utility_embedded import EmbeddedUtility
 from services.storage import Database
+from services.storage.cases import Case
 from services.storage.ledger import LedgerAccount, LedgerBill
 from services.utilities.accounts import account_number
 from services.utilities.orders import BillOrder
@@ -85,6 +86,11 @@ class Office:
         """Whether the utility's books say that a bill is paid."""
         bills = self.gateway.bills(POWER, number(house))
         return next(b for b in bills if b.id == bill_id(house, month)).paid_at is not None
+
+    def cases_of(self, who: Applicant) -> list[Case]:
+        """The cases of a resident, the newest first."""
+        with self.db.read() as work:
+            return work.cases.of(who.owner, who.person_id, 50)
 
     def order_key(self, reference: str) -> str:
         """The order key of a case's payment."""

@@ -60,7 +60,7 @@ def _assert_books_agree(office: Office, house: int) -> bool:
     in_books = office.paid(house)
     cases = [
         case
-        for case in office.cases.mine(resident(f"house {house}"))
+        for case in office.cases_of(resident(f"house {house}"))
         if case.details["account_number"] == office.order(house).account_number
     ]
     posted = []
