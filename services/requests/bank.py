@@ -112,7 +112,7 @@ ID_NUMBER = Question(
     name=words("身份证号"),
     hint=words("印在身份证正面最下面，共 18 位。中间有空格也可以。"),
     # Sequence 000 is never issued: nobody has this number.
-    example=lambda context: with_check_sign("11010119480312000"),
+    example=lambda context: with_check_sign("11010119480506000"),
     clean=_ID_CLEAN,
     show=lambda value, context, answers: [masked_id(value)],
     standing=_ID_STANDING,
@@ -125,7 +125,7 @@ BIRTH_DATE = Question(
     label=words("生日是哪一天？"),
     name=words("生日"),
     hint=words("填公历（阳历）的，照身份证上“出生”那一行写。"),
-    example=lambda context: "1948-3-12",
+    example=lambda context: "1948-5-6",
     clean=_take_birth_date,
     show=lambda value, context, answers: [words("%(year)s 年出生", year=value[:4])],
     standing=_BIRTH_STANDING,
