@@ -145,7 +145,7 @@ def test_a_grant_can_be_taken_back_for_ten_minutes(
     clock.advance(minutes=9)
     resident.withdraws()
     assert case_of(app, resident).state is CaseState.WITHDRAWN
-    assert "批下来了" not in resident.page.text
+    assert "批下来了" not in resident.page.h1
     applies(resident, LIVING).sends().sees("批下来了")
     assert case_of(app, resident).id != case.id
 
