@@ -8,7 +8,11 @@ import re
 LONGEST = {"zh": 60, "en": 160}
 _ENDS = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]+[”’」』）)]*|[^。！？；!?\n]+")
 _ENGLISH_ENDS = re.compile(r"(?<=[.!?;])[\"')]*\s+(?=[A-Z\"'(¥0-9])|\n+")
-_COMMAS = re.compile(r"(?<=[，：,:])|(?<=\D、)")
+# Not inside 1,000 or 8:30.
+_COMMAS = re.compile(r"(?<=[，：])|(?<=[,:])(?=\s)|(?<=\D、)")
+# Where a clause without commas may be cut: after a bracket or between words, never in a number, in
+# a word of letters, or between a number and its unit.
+_SEAMS = re.compile(r"(?<=[”’》）)])|(?<![\dA-Za-z])(?=\s)|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _SPOKEN = re.compile(r"\w")
 
 
@@ -26,14 +30,16 @@ def split_sentences(text: str, language: str) -> list[str]:
 
 
 def _cut_long(sentence: str, limit: int) -> list[str]:
-    """Cuts at the last comma before the limit, or at the limit where there is none."""
+    """Cuts at the last comma before the limit, or at the last seam where there is none."""
     parts, current = [], ""
     for clause in _COMMAS.split(sentence):
         while len(clause) > limit:
+            seams = [seam.start() for seam in _SEAMS.finditer(clause, 1, limit)]
+            place = seams[-1] if seams else limit
             parts.append(current)
-            current, clause = clause[:limit], clause[limit:]
+            current, clause = clause[:place], clause[place:]
         if current and len(current) + len(clause) > limit:
             parts.append(current)
             current = ""
         current += clause
-    return [part for part in [*parts, current] if part]
+    return [part.strip() for part in [*parts, current] if part.strip()]

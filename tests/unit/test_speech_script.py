@@ -1,5 +1,7 @@
 """What is read of a page, and in which order."""
 
+import pytest
+
 from a11y.speech.lines import Script
 from a11y.speech.phrases import CHINESE
 from a11y.speech.script import script_of
@@ -152,3 +154,25 @@ def test_long_sentences_are_cut_at_commas_and_no_word_is_lost() -> None:
 def test_a_page_of_marks_and_broken_html_says_nothing_wrong() -> None:
     assert said("<p>※ —— 🎉</p>") == []
     assert said("<p>没关<b>上<p>下一段</div>") == ["没关上", "下一段"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见"
+            "（国发〔2015〕52 号） 2015 年 9 月 22 日",
+            "22 日",
+        ),
+        ("网址：http://127.0.0.1:8000/services/disability-living-allowance/", "127.0.0.1:8000"),
+        (
+            "一年最多可以领到的补贴加起来大约是每个人每个月四百五十元再乘以"
+            "十二个月也就是全年一共 5,400.00 元左右的一笔钱",
+            "5,400.00 元",
+        ),
+    ],
+)
+def test_a_long_sentence_is_never_cut_inside_a_number(text: str, whole: str) -> None:
+    parts = split_sentences(text, "zh-Hans")
+    assert any(whole in part for part in parts), parts
+    assert "".join(parts).replace(" ", "") == text.replace(" ", "")
