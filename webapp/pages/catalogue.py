@@ -17,6 +17,7 @@ from webapp.viewing import viewing
 from webapp.wiring import parts
 
 pages = Blueprint("catalogue", __name__)
+MOST_USED = 4
 
 # What people say for kWh and m³: a cubic metre of water weighs a tonne.
 UNITS = {
@@ -34,6 +35,7 @@ def index() -> Response:
             "pages/catalogue.html",
             categories=parts().catalogue.by_category(),
             shelves=[of_category(slug) for slug in CATEGORIES],
+            popular=parts().popular.top(MOST_USED),
             events=EVENTS,
         )
     )
