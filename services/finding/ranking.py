@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from services.finding.documents import FACT, QUESTION, SERVICE
+from services.finding.documents import FACT, PAGE, QUESTION, SERVICE
 from services.finding.query import BEGUN, SHORTEST_LETTERS, Query
 from services.finding.sayings import sayings
 from services.finding.text import EXACT, SOUND
@@ -15,6 +15,8 @@ from services.storage.search_index import WEIGHTS, Document, SearchIndex, retrie
 COMPARED = 32
 # What a question or a fact of a service says for it, beside its own names.
 OF_A_SERVICE = {QUESTION: 0.8, FACT: 0.5}
+# Where a page about cards goes by the name of a card, most want the card.
+OF_A_PAGE = 0.7
 # What says less than this part of what the best says is not shown.
 WORTH_SHOWING = 0.12
 # A question that says this much beside the names of its service is led to.
@@ -108,7 +110,8 @@ def _fit(kind: str, key: str, group: list[_Scored]) -> Fit:
 
 def _own(kind: str, key: str, own: _Scored) -> Fit:
     named = any(own.document.weights[piece] >= WEIGHTS["alias"] for piece in own.pieces)
-    return Fit(kind, key, own.score, own.document.number, own.pieces, named)
+    score = own.score * (OF_A_PAGE if kind == PAGE else 1)
+    return Fit(kind, key, score, own.document.number, own.pieces, named)
 
 
 def _worth_of_part(part: _Scored) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import unescape
 
-from services.catalogue import Entry
+from services.catalogue import SOURCE, Entry
 from services.finding.documents import QUESTION, short_name, spellings
 from services.finding.query import Query
 from services.finding.ranking import Fit
@@ -26,8 +26,10 @@ def why_service(entry: Entry, fit: Fit, query: Query, language: str) -> Words:
 
 
 def why_place(name: str, said: Iterable[str], fit: Fit, query: Query, language: str) -> Words:
-    """Why a life event or a page of the site fits; it has one name for all languages."""
-    shown = [each for each in said if each.isascii() is (language == "en") or each.isdigit()]
+    """Why a life event or a page of the site fits; what people call it is kept in Chinese."""
+    if language != SOURCE:
+        return _in_any_language(fit)
+    shown = [each for each in said if not each.isascii() or each.isdigit()]
     return _why_name(name, shown, fit, query, language)
 
 
@@ -48,8 +50,12 @@ def _why_name(name: str, said: Iterable[str], fit: Fit, query: Query, language: 
         (how, _), other = min(found, key=lambda each: each[0])
         return _in_words(how, other, own=other in (name, short_name(name)))
     hints = [query.meant[piece] for piece in fit.pieces & query.meant.keys()]
-    if hints and language != "en":
+    if hints and language == SOURCE:
         return words("您说的“%(said)s”，常常是指这件事", said=max(hints, key=len))
+    return _in_any_language(fit)
+
+
+def _in_any_language(fit: Fit) -> Words:
     return words("和您写的是同一件事") if fit.named else words("办事指南里说到了您写的词")
 
 

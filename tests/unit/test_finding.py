@@ -96,6 +96,9 @@ def test_results_are_told_in_the_language_of_the_page(finder: Finder) -> None:
     assert finder.find("煤氣費", "en")[0].name == "Pay a gas bill"
     assert finder.find("gas bill", "zh-Hant")[0].name == "交燃氣費"
     assert "gas" in why(finder, "town gas", "en")
+    for typed in ("搬家", "我妈八十了", "残急人证"):
+        for result in finder.find(typed, "en"):
+            assert all(str(value).isascii() or result.entry for _, value in result.why.values)
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "？！", "zzzz", "龘", "\x00", "😀", "---", "**"])
