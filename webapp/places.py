@@ -55,8 +55,14 @@ PLACES: dict[Words, tuple[Place, ...]] = {
         Place(
             "/resume/",
             words("接着办"),
-            words("用单子上的 6 个数字，接着没办完的事"),
+            words("用小票上的 6 位号码，接着没办完的事"),
             ("没办完", "继续办", "接着填", "六位数字", "resume"),
+        ),
+        Place(
+            "/cards/",
+            words("我的电子卡"),
+            words("给人看，给人扫"),
+            ("电子证", "亮证", "出示", "扫码", "e-card", "my cards"),
         ),
         Place(
             "/settings/",
