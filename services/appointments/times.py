@@ -66,9 +66,16 @@ def _day_options(context: AppointmentContext, answers: Answers) -> Sequence[Opti
             label = words("%(day)s", day=first)
         for day, openings in members:
             left = sum(one.left for one in openings)
-            said = words("%(day)s · 还有 %(left)s 个", day=Day(day), left=left)
-            options.append(Option(day.isoformat(), said, _about(day), group=Group(week, label)))
+            said = words("%(day)s", day=Day(day))
+            detail = _how_many(left, _about(day))
+            options.append(Option(day.isoformat(), said, detail, group=Group(week, label)))
     return options
+
+
+def _how_many(left: int, about: Words | None) -> Words:
+    if about is None:
+        return words("还有 %(left)s 个位子", left=left)
+    return words("还有 %(left)s 个位子 · %(about)s", left=left, about=about)
 
 
 def _about(day: date) -> Words | None:
@@ -76,10 +83,10 @@ def _about(day: date) -> Words | None:
     off = day_off(day)
     weekend = day.weekday() >= 5
     if off is None and weekend:
-        return words("调休上班，和平常一样开。")
+        return words("调休上班，和平常一样开")
     if off is not None and off.holiday:
-        return words("放假，这一天也有人。")
-    return words("休息日值班。") if off is not None else None
+        return words("放假，这一天也有人")
+    return words("休息日值班") if off is not None else None
 
 
 def _clean_day(raw: list[str], context: AppointmentContext, answers: Answers) -> str:
@@ -104,13 +111,8 @@ def _time_options(context: AppointmentContext, answers: Answers) -> Sequence[Opt
     return [
         Option(
             one.slot.key,
-            words(
-                "%(when)s · %(place)s · 还有 %(left)s 个",
-                when=one.slot.when,
-                place=one.slot.place.said,
-                left=one.left,
-            ),
-            _hours(one.slot),
+            words("%(when)s · %(place)s", when=one.slot.when, place=one.slot.place.said),
+            _how_many(one.left, _hours(one.slot)),
             group=_part(one.slot) if apart else None,
         )
         for one in openings
@@ -123,9 +125,9 @@ def _part(slot: Slot) -> Group:
 
 def _hours(slot: Slot) -> Words | None:
     if slot.extra:
-        return words("延时办：平常下班的时候，这里还开着。")
+        return words("延时办，别处下班了这里还开着")
     noon = slot.starts_at.hour <= _NOON < slot.ends_at.hour
-    return words("中午不休息。") if noon else None
+    return words("中午不休息") if noon else None
 
 
 def _clean_time(raw: list[str], context: AppointmentContext, answers: Answers) -> str:

@@ -96,7 +96,7 @@ def test_every_kind_is_booked(resident: Resident, service: str, view: str) -> No
 @pytest.mark.parametrize("view", VIEWS)
 def test_times_say_day_time_place_and_what_is_left(resident: Resident, view: str) -> None:
     _asked(resident.in_view(view).starts("hall-appointment"), "day").answers(day=TUESDAY)
-    resident.sees("11 月 24 日 星期二 上午 9 点 30 分 · 枫桥路服务中心 · 还有 4 个")
+    resident.sees("11 月 24 日 星期二 上午 9 点 30 分 · 枫桥路服务中心还有 4 个位子")
     offered = resident.client.form().named("time")
     assert all(node.get("type") == "radio" for node in offered)
     assert len(offered) <= 6
@@ -107,11 +107,11 @@ def test_times_say_day_time_place_and_what_is_left(resident: Resident, view: str
 def test_weeks_are_links_and_the_choice_is_kept(resident: Resident) -> None:
     _asked(resident.in_view("elder").starts("hall-appointment"), "day")
     here = resident.page.address
-    resident.sees("11 月 23 日 星期一 · 还有 32 个")
+    resident.sees("11 月 23 日 星期一还有 32 个位子")
     resident.answers(day=TUESDAY)
     resident.client.get(here)
     resident.client.follow("11 月 30 日 星期一到 12 月 5 日 星期六")
-    resident.sees("12 月 1 日 星期二 · 还有", "您选的是：11 月 24 日 星期二")
+    resident.sees("12 月 1 日 星期二还有", "您选的是：11 月 24 日 星期二")
     resident.client.submit()
     resident.sees("约几点？", "11 月 24 日 星期二")
 
@@ -146,7 +146,7 @@ def test_a_day_that_is_full_is_not_offered(app: Flask, resident: Resident) -> No
     for hour in ("0900", "1000", "1100"):
         _fill(app, f"fengqiao-hall.window.2026-11-28.{hour}")
     _asked(resident.starts("hall-appointment"), "day")
-    assert "11 月 28 日 星期六 ·" not in resident.page.text
+    assert "11 月 28 日 星期六还有" not in resident.page.text
     resident.client.post(
         resident.page.address, [("form_token", _token(resident)), ("day", "2026-11-28")]
     )
