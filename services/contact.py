@@ -9,7 +9,7 @@ from typing import Protocol
 
 from services.cleaning.contact import read_any_phone
 from services.clock import Clock
-from services.journey import Answers, Applicant, Journey, Kind, Option, Question
+from services.journey import Answers, Applicant, Kind, Option, Question
 from services.people import masked_phone
 from services.requests.choosing import choose_one, options_of, show_chosen
 from services.requests.typing_in import typed_by
@@ -32,6 +32,7 @@ FORMS = (
     Option("braille", words("盲文的")),
     Option("audio", words("录音的")),
 )
+_USUAL = {BY: "phone", LETTERS: "ordinary"}
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,13 @@ def contact_of(work: Work, owner: bytes) -> Contact | None:
 
 
 def keep_contact(work: Work, applicant: Applicant, answers: Answers, now: datetime) -> None:
-    """Keep what a journey was told about it, if it asked."""
-    if BY in answers and LETTERS in answers:
-        helper = answers.get(HELPER, "") if answers[BY] == _HELPER else ""
-        kept = {"by": answers[BY], "letters": answers[LETTERS], "helper": helper}
-        work.contacts.keep(applicant.owner, kept, now)
+    """Keep what was told about it, if anything was; what was not asked stays as it is."""
+    if BY not in answers and LETTERS not in answers:
+        return
+    known = {**_USUAL, **as_answers(contact_of(work, applicant.owner)), **answers}
+    helper = known.get(HELPER, "") if known[BY] == _HELPER else ""
+    kept = {"by": known[BY], "letters": known[LETTERS], "helper": helper}
+    work.contacts.keep(applicant.owner, kept, now)
 
 
 def as_answers(contact: Contact | None) -> Mapping[str, str]:
@@ -160,4 +163,5 @@ QUESTIONS = (
         applies=_asked,
     ),
 )
-JOURNEY = Journey(QUESTIONS, {"contact": CONTACT_TITLE})
+# On a page of their own, where a view asks for little at a time.
+ABOUT_CALLS, ABOUT_LETTERS = QUESTIONS[:2], QUESTIONS[2:]

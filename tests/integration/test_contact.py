@@ -48,6 +48,16 @@ def test_what_is_chosen_is_kept_and_used_for_cases_sent_before(
     ]
 
 
+@pytest.mark.parametrize("view", ["elder", "care"])
+def test_where_little_is_asked_at_a_time_letters_have_a_page(resident: Resident, view: str) -> None:
+    _chooses(resident.in_view(view).signs_in("deaf"), contact_by="text")
+    resident.sees("存好了", "发文字给我", "寄给您的信，要什么样的？")
+    assert len(resident.page.root.select('input[type="radio"]')) <= 6
+    resident.client.submit({"contact-letters": "large"}, form="form[data-contact]")
+    resident.sees("发文字给我", "大字的")
+    assert len(resident.page.root.select('input[type="radio"]')) <= 6
+
+
 def test_a_helper_needs_a_number(resident: Resident) -> None:
     _chooses(resident, contact_by="helper", contact_helper="", contact_letters="large")
     assert "error-summary" in resident.page.ids

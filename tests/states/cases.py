@@ -76,4 +76,5 @@ STATES: tuple[State, ...] = (
     State("notices", _letters, (LETTERS,)),
     State("contact", opens(CONTACT), (REACHED,)),
     State("contact-error", _no_contact, (REACHED,)),
+    State("contact-letters", opens(f"{CONTACT}letters/"), (REACHED,)),
 )
