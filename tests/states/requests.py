@@ -57,13 +57,6 @@ def _far_off(resident: Resident) -> None:
     resident.client.submit({**first_answers(resident.client), "reading": "3"})
 
 
-def _too_large(resident: Resident) -> None:
-    _until(resident, "power-outage", "photo")
-    form = resident.client.form()
-    files = {"photo": File("1.jpg", b"\0" * 10_000_000)}
-    resident.client.post(resident.page.address, form.sent(None), files=files, status=413)
-
-
 def _at_check(resident: Resident) -> None:
     resident.signs_in("elder").starts("gas-safety-check").takes_what_is_offered()
 
@@ -112,7 +105,6 @@ STATES = (
         _answering("power-outage", "photo", File("水表.jpg", b"%PDF-1.7")),
         _asks("power-outage", "photo"),
     ),
-    State("request-too-large", _too_large, (words("送来的内容太大了"),), 413),
     State("request-reading-far-off", _far_off, _asks("meter-reading", "reading-sure")),
     State("request-check", _at_check, (CHECK,)),
     State("request-sent", _sent, (SENT,)),
