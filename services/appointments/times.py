@@ -86,7 +86,7 @@ def _about(day: date) -> Words | None:
         return words("调休上班，和平常一样开")
     if off is not None and off.holiday:
         return words("放假，这一天也有人")
-    return words("休息日值班") if off is not None else None
+    return words("周末值班") if off is not None else None
 
 
 def _clean_day(raw: list[str], context: AppointmentContext, answers: Answers) -> str:
@@ -111,12 +111,16 @@ def _time_options(context: AppointmentContext, answers: Answers) -> Sequence[Opt
     return [
         Option(
             one.slot.key,
-            words("%(when)s · %(place)s", when=one.slot.when, place=one.slot.place.said),
-            _how_many(one.left, _hours(one.slot)),
+            one.slot.when,
+            words("%(place)s · %(left)s", place=one.slot.place.said, left=_left(one)),
             group=_part(one.slot) if apart else None,
         )
         for one in openings
     ]
+
+
+def _left(one: Opening) -> Words:
+    return _how_many(one.left, _hours(one.slot))
 
 
 def _part(slot: Slot) -> Group:

@@ -96,7 +96,7 @@ def test_every_kind_is_booked(resident: Resident, service: str, view: str) -> No
 @pytest.mark.parametrize("view", VIEWS)
 def test_times_say_day_time_place_and_what_is_left(resident: Resident, view: str) -> None:
     _asked(resident.in_view(view).starts("hall-appointment"), "day").answers(day=TUESDAY)
-    resident.sees("11 月 24 日 星期二 上午 9 点 30 分 · 枫桥路服务中心还有 4 个位子")
+    resident.sees("11 月 24 日 星期二 上午 9 点 30 分枫桥路服务中心 · 还有 4 个位子")
     offered = resident.client.form().named("time")
     assert all(node.get("type") == "radio" for node in offered)
     assert len(offered) <= 6
