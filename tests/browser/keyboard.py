@@ -143,11 +143,13 @@ class KeyboardResident:
 
 
 # No part of the focused thing lies under a pinned bar (WCAG 2.2 2.4.12): what is drawn at its top,
-# middle and bottom belongs to it or to its label.
+# middle and bottom belongs to it or to its label. Of a tall text area a browser shows the place of
+# the caret, which is its top.
 _COVERED = """element => {
   const box = element.getBoundingClientRect();
   const whole = element.closest('label') || element;
-  for (const y of [box.top + 1, box.top + box.height / 2, box.bottom - 1]) {
+  const heights = element.matches('textarea') ? [1] : [1, box.height / 2, box.height - 1];
+  for (const y of heights.map(height => box.top + height)) {
     const top = document.elementFromPoint(box.left + box.width / 2, y);
     if (top && (whole.contains(top) || top.contains(element))) continue;
     return top ? top.outerHTML.slice(0, 80) : 'the edge of the window';
