@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -14,46 +13,18 @@ from a11y.speech.normalise import spoken_text
 from a11y.speech.numerals import called
 from services.clock import FixedClock
 from services.journey import Applicant
-from services.resume import WRONG_RULE
-from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
+from tests.slips import (
+    FORM,
+    SLIP,
+    at_another_machine,
+    goes_on_by,
+    half_done,
+    key_of,
+    slip_code,
+    slip_token,
+)
 from webapp.wiring import parts
-
-SLIP = "/resume/slips/water-bill/"
-FORM = "form[data-resume]"
-
-
-def at_another_machine(app: Flask) -> Resident:
-    return Resident(PageClient(app.test_client()))
-
-
-def half_done(resident: Resident) -> Resident:
-    """The account number is given, the rest is not."""
-    return resident.starts("water-bill").answers_page()
-
-
-def slip_code(resident: Resident) -> str:
-    """The six digits as the slip shows them."""
-    return resident.client.get(SLIP).root.one(".big-code strong").text
-
-
-def slip_token(app: Flask, resident: Resident) -> str:
-    """What the QR code of the slip leads to."""
-    code = slip_code(resident).replace(" ", "")
-    with parts(app).db.read() as work:
-        slip = work.resume_slips.by_code(code, parts(app).clock.now())
-    assert slip is not None
-    return slip.token
-
-
-def goes_on_by(resident: Resident, code: str) -> Resident:
-    resident.client.get("/resume/")
-    resident.client.submit({"code": code}, form=FORM)
-    return resident
-
-
-def wrong(code: str) -> str:
-    return f"{(int(code.replace(' ', '')) + 1) % 1_000_000:06}"
 
 
 @pytest.mark.parametrize(("view", "language"), list(zip(VIEWS, LANGUAGES, strict=True)))
@@ -122,15 +93,9 @@ def test_the_first_machine_says_where_the_task_is(app: Flask, resident: Resident
     resident.client.post("/services/water-bill/apply/bills", form.sent(None))
     assert resident.page.address.startswith("/resume/")
     resident.sees("已经在别的机器上接着办了")
-    assert not parts(app).drafts.all_of(_key(app, resident)), "no second draft was begun"
+    assert not parts(app).drafts.all_of(key_of(app, resident)), "no second draft was begun"
     goes_on_by(resident, code)
     assert resident.page.address.startswith("/services/water-bill/apply/bills")
-
-
-def _key(app: Flask, resident: Resident) -> bytes:
-    token = resident.client.cookie("visitor")
-    assert token
-    return parts(app).people.visitor_key(token)
 
 
 def test_a_task_is_sent_once_whoever_holds_the_slip(app: Flask, resident: Resident) -> None:
@@ -162,57 +127,6 @@ def test_a_slip_ends_after_thirty_days(app: Flask, resident: Resident, clock: Fi
     goes_on_by(resident, code)
     resident.sees("没有找到这个号码")
     assert slip_code(resident) != code, "what is still kept gets a new slip"
-
-
-def test_a_wrong_code_does_not_tell_whether_it_ever_was(app: Flask, resident: Resident) -> None:
-    code = slip_code(half_done(resident))
-    told = goes_on_by(at_another_machine(app), wrong(code)).page.root.one("#error-summary").text
-    resident.client.get("/services/water-bill/apply/")
-    resident.takes_what_is_offered().pays()
-    assert goes_on_by(resident, code).page.root.one("#error-summary").text == told
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [("", "请填写"), ("12345", "5 位"), ("12345a", "只能有数字"), ("１２３ ４５６", "没有找到"),
-     ("1" * 5000, "6 位数字"), ("<script>", "只能有数字"), ("\x00\u200b", "请填写")],
-)  # fmt: skip
-def test_what_cannot_be_a_code_is_told_with_its_mend(
-    resident: Resident, typed: str, told: str
-) -> None:
-    goes_on_by(resident, typed)
-    assert told in resident.page.root.one("#error-summary").text
-
-
-@pytest.mark.parametrize("token", ["x", "a" * 32, "..%2f", "%00", "接着办", "a" * 3000])
-def test_a_made_up_qr_code_leads_to_help(resident: Resident, token: str) -> None:
-    resident.client.get(f"/resume/{token}", status=404)
-    assert resident.page.root.select('a[href="/help/"]')
-
-
-def test_many_guesses_from_one_place_are_refused_kindly(resident: Resident) -> None:
-    resident.client.get("/resume/")
-    form = resident.client.form(FORM)
-    for number in range(30):
-        sent = form.fill({"code": f"{number:06}"}).sent(None)
-        resident.client.http.post("/resume/", data=dict(sent))
-    resident.client.post("/resume/", form.fill({"code": "000031"}).sent(None), status=429)
-    resident.sees("请过", "二维码", "12345")
-
-
-def test_too_many_wrong_codes_over_all_leave_the_qr_way_open(
-    app: Flask, resident: Resident
-) -> None:
-    token = slip_token(app, half_done(resident))
-    for _ in range(WRONG_RULE.times):
-        parts(app).limits.minutes_to_wait(WRONG_RULE, "all")
-    other = at_another_machine(app)
-    other.client.get("/resume/")
-    other.client.submit({"code": slip_code(resident)}, form=FORM, status=429)
-    other.sees("先关一会儿", "二维码")
-    other.client.get(f"/resume/{token}")
-    other.client.submit(form=FORM)
-    assert other.page.address.startswith("/services/water-bill/apply/bills")
 
 
 def test_of_two_half_done_tasks_the_resident_chooses(app: Flask, resident: Resident) -> None:
@@ -247,30 +161,6 @@ def test_my_own_account_is_asked_again_of_a_stranger(app: Flask, resident: Resid
     other.takes_what_is_offered()
 
 
-def test_nothing_of_a_slip_is_kept_in_clear(app: Flask, resident: Resident) -> None:
-    code = slip_code(half_done(resident)).replace(" ", "")
-    token = slip_token(app, resident)
-    with parts(app).db.read() as work:
-        rows = str(work.conn.exec_driver_sql("SELECT * FROM resume_slips").all())
-    assert code not in rows
-    assert token not in rows
-
-
-def test_the_form_of_a_scanned_code_keeps_its_token_out_of_addresses(
-    app: Flask, resident: Resident
-) -> None:
-    token = slip_token(app, half_done(resident))
-    other = at_another_machine(app)
-    other.client.get(f"/resume/{token}")
-    form = other.client.form(FORM)
-    pairs = [(name, "old" if name == "form_token" else v) for name, v in form.sent(None)]
-    other.client.post("/resume/", pairs)
-    assert urlsplit(other.page.address).path == f"/resume/{token}"
-    with parts(app).db.read() as work:
-        rows = str(work.conn.exec_driver_sql("SELECT page FROM attempts").all())
-    assert token not in rows
-
-
 def test_digits_ask_again_for_what_names_a_person(app: Flask, resident: Resident) -> None:
     """A real service: everything answered at home, then gone on with by digits at the hall."""
     resident.in_view("elder").starts("volunteer-visit").takes_what_is_offered()
@@ -285,7 +175,7 @@ def test_digits_ask_again_for_what_names_a_person(app: Flask, resident: Resident
 
 def test_a_photo_goes_along_with_its_task(app: Flask, resident: Resident) -> None:
     resident.starts("meter-reading")
-    here, joined = _key(app, resident), parts(app)
+    here, joined = key_of(app, resident), parts(app)
     file = BytesIO()
     Image.new("RGB", (20, 20), "red").save(file, "JPEG")
     key, name = joined.photos.take(here, file.getvalue(), "meter.jpg")
@@ -297,5 +187,5 @@ def test_a_photo_goes_along_with_its_task(app: Flask, resident: Resident) -> Non
     other = at_another_machine(app)
     other.client.get(f"/resume/{slip.token}")
     other.client.submit(form=FORM)
-    assert joined.photos.mine(_key(app, other), key) is not None
+    assert joined.photos.mine(key_of(app, other), key) is not None
     assert joined.photos.mine(here, key) is None
