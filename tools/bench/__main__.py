@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tools.bench.cases import measure_cases
+from tools.bench.deciding import measure_decisions
 from tools.bench.finding import measure_search
 from tools.bench.loader import Target, count_answers
 from tools.bench.servers import Running, cores, serving
@@ -38,7 +39,12 @@ class Row:
 
 def main() -> int:
     """Measure the parts named, or all; print the table; 1 if a figure that must hold does not."""
-    parts = {"pages": measure_pages, "search": measure_search, "cases": measure_cases}
+    parts = {
+        "pages": measure_pages,
+        "search": measure_search,
+        "decisions": measure_decisions,
+        "cases": measure_cases,
+    }
     asked = sys.argv[1:] or list(parts)
     if unknown := set(asked) - parts.keys():
         raise SystemExit(f"no part {', '.join(unknown)}; there are {', '.join(parts)}")
