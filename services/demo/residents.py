@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.cleaning.identity import with_check_sign
 from services.storage import Work
 from services.storage.people import NewPerson, Person
 from services.words import Words, words
 
-# GB 11643-1999: place of registration, date of birth, sequence, check digit. Sequence 000 is
+# GB 11643-1999: place of registration, date of birth, sequence, check sign. Sequence 000 is
 # never issued, so no living person can have one of these numbers.
 _PLACE = "110101"
 _SEQUENCE = "000"
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_SIGNS = "10X98765432"
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,8 @@ class DemoResident:
 
     @property
     def id_number(self) -> str:
-        """The 18 signs of an ID number with a valid check digit."""
-        body = f"{_PLACE}{self.birth_date:%Y%m%d}{_SEQUENCE}"
-        total = sum(int(sign) * weight for sign, weight in zip(body, _WEIGHTS, strict=True))
-        return body + _CHECK_SIGNS[total % 11]
+        """The 18 signs of an ID number with a valid check sign."""
+        return with_check_sign(f"{_PLACE}{self.birth_date:%Y%m%d}{_SEQUENCE}")
 
 
 RESIDENTS = (
