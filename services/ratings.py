@@ -27,6 +27,8 @@ from services.words import Words, words
 
 CALL_WITHIN, MEND_WITHIN = 1, 15
 ROUNDS = 2
+# Notes of closed cases on which nobody has worked: never paid, moved to another case.
+_CAME_TO_NOTHING = ("not_paid", "moved")
 # This level and those below it are bad ones.
 BAD = 2
 LEVELS = (
@@ -102,7 +104,7 @@ def can_rate(case: Case) -> bool:
     if case.state is CaseState.OPEN:
         return case.note in (ACCEPTED, MORE)
     if case.state is CaseState.CLOSED:
-        return case.note != "not_paid"
+        return case.note not in _CAME_TO_NOTHING
     return case.state in (CaseState.DONE, CaseState.RETURNED)
 
 

@@ -142,4 +142,5 @@ class PastSeats:
                 work.bookings.free(booking.case_id)
                 if work.cases.by_id(booking.case_id).state is CaseState.OPEN:
                     work.cases.change(booking.case_id, CaseState.DONE, now)
+                    work.events.add(booking.case_id, now, words("约好的时间过了，这件事办完了。"))
         return len(over)
