@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
 from services.storage.database import Database
-from services.storage.search_index import WEIGHTS, Document, Documents, Shelf
+from services.storage.search_index import COMMON, Document, Documents, Shelf
 
 # Made anew from the guides at any time, so no part of the records' migrations. Pieces are compared
 # sign by sign, whatever language the database speaks.
@@ -21,18 +22,15 @@ CREATE TABLE IF NOT EXISTS search_documents (
     kind text NOT NULL, key text NOT NULL, number integer NOT NULL, name text NOT NULL,
     alias text NOT NULL, question text NOT NULL, body text NOT NULL, pieces tsvector NOT NULL,
     PRIMARY KEY (version, id));
-CREATE INDEX IF NOT EXISTS ix_search_documents_pieces ON search_documents USING gin (pieces);
+CREATE INDEX IF NOT EXISTS ix_search_documents_pieces ON search_documents
+    USING gin (pieces) WITH (fastupdate = off);
 CREATE TABLE IF NOT EXISTS search_pieces (
     version text NOT NULL REFERENCES search_versions ON DELETE CASCADE,
     piece text COLLATE "C" NOT NULL, documents integer NOT NULL, PRIMARY KEY (version, piece));
 """
-_LETTERS = dict(zip(WEIGHTS.values(), "ABCD", strict=True))
-_RANK = ", ".join(str(weight / 8) for weight in reversed(WEIGHTS.values()))
-_FIND = """
-SELECT id FROM search_documents WHERE version = %s AND pieces @@ %s::tsquery
-ORDER BY {order} LIMIT %s"""
-_BEST = _FIND.format(order=f"ts_rank('{{{_RANK}}}', pieces, %s::tsquery) DESC, id")
-_FIRST = _FIND.format(order="id")
+# In no order: sorting by id lets the planner read every document; they lie in that order anyway,
+# and to weigh them here is cheaper than to unpack their vectors there.
+_FIND = "SELECT id FROM search_documents WHERE version = %s AND pieces @@ %s::tsquery LIMIT %s"
 
 
 class PostgresIndex:
@@ -45,6 +43,10 @@ class PostgresIndex:
 
     def size(self) -> int:
         """How many documents there are."""
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
         found = self._rows("SELECT size FROM search_versions WHERE version = %s", self._version)
         return int(found[0][0]) if found else 0
 
@@ -62,15 +64,17 @@ class PostgresIndex:
 
     def best(self, pieces: Sequence[str], limit: int) -> list[Document]:
         """Documents with any of the pieces, those first in which they say most."""
-        asked = " | ".join(f"'{piece}'" for piece in pieces)
-        rows = self._rows(_BEST, self._version, asked, asked, limit)
-        return self._shelf.documents([row[0] for row in rows])
+        found = self._matching(" | ".join(f"'{piece}'" for piece in pieces), COMMON)
+        found.sort(key=lambda each: -sum(each.weights.get(piece, 0) for piece in pieces))
+        return found[:limit]
 
     def first(self, pieces: Sequence[str], limit: int) -> list[Document]:
         """Documents with all of the pieces, in the order in which they were given."""
-        asked = " & ".join(f"'{piece}'" for piece in pieces)
-        rows = self._rows(_FIRST, self._version, asked, limit)
-        return self._shelf.documents([row[0] for row in rows])
+        return self._matching(" & ".join(f"'{piece}'" for piece in pieces), limit)
+
+    def _matching(self, asked: str, limit: int) -> list[Document]:
+        rows = self._rows(_FIND, self._version, asked, limit)
+        return self._shelf.documents(sorted(row[0] for row in rows))
 
     def _fetch(self, ids: list[int]) -> list[tuple[Any, ...]]:
         query = """SELECT id, kind, key, number, name, alias, question, body FROM search_documents
@@ -110,21 +114,23 @@ def _fill(conn: Connection, version: str, documents: list[Document]) -> None:
     numbers: Counter[str] = Counter()
     for each in documents:
         numbers.update(each.weights.keys())
-    conn.exec_driver_sql(
-        "INSERT INTO search_documents VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)",
-        list(_rows(version, documents)),
-    )
-    conn.exec_driver_sql(
-        "INSERT INTO search_pieces VALUES (%s, %s, %s)",
-        [(version, piece, number) for piece, number in numbers.items()],
-    )
+    _copy(conn, "search_documents", _rows(version, documents))
+    _copy(conn, "search_pieces", ((version, piece, number) for piece, number in numbers.items()))
+    conn.exec_driver_sql("ANALYZE search_documents, search_pieces")
+
+
+def _copy(conn: Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    raw = conn.connection.driver_connection
+    assert raw is not None  # a connection in a transaction has one
+    with raw.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _rows(version: str, documents: Iterable[Document]) -> Iterable[tuple[Any, ...]]:
     for at, each in enumerate(documents, start=1):
         fields = (each.name, each.alias, each.question, each.body)
-        # A lexeme's weight hangs on a position; where it stands is of no use here.
-        vector = " ".join(f"'{p}':1{_LETTERS[weight]}" for p, weight in each.weights.items())
+        vector = " ".join(f"'{piece}'" for piece in each.weights)
         yield (version, at, each.kind, each.key, each.number, *map(" ".join, fields), vector)
 
 
