@@ -9,6 +9,7 @@ from services.appointments.questions import appointment_journey
 from services.appointments.receipts import CANCEL, CANCELLED, booked
 from services.appointments.slots import Slot, slots_on
 from services.words import words
+from tests.booking_pages import comes_to
 from tests.residents import Resident
 from tests.states.state import Reach, State, asks
 
@@ -22,10 +23,7 @@ def _offered_first() -> list[Slot]:
 
 
 def _asked(resident: Resident, question: str) -> Resident:
-    resident.starts(SERVICE)
-    while question not in {node.get("name") for node in resident.client.form().controls()}:
-        resident.answers_page()
-    return resident
+    return comes_to(resident.starts(SERVICE), question)
 
 
 def _piece(question: str, piece: str) -> Reach:
