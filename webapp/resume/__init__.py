@@ -92,7 +92,7 @@ def _slip(slug: str, template: str) -> Response:
         template,
         facts=facts,
         service_name=service_name(slug),
-        qr=qr_picture(absolute(url_for("resume.found", token=facts.token))),
+        picture=qr_picture(absolute(url_for("resume.found", token=facts.token))),
         address=absolute(url_for("resume.ask")),
     )
 
