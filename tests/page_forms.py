@@ -96,9 +96,11 @@ class Form:
         return self
 
     def _choice(self, controls: Sequence[Node], wanted: str) -> Node:
-        for control in controls:
-            if control.get("value") == wanted or wanted in labels_of(self.page, control):
-                return control
+        named = [control for control in controls if control.get("value") == wanted]
+        worded = [control for control in controls if wanted in labels_of(self.page, control)]
+        if named or worded:
+            # By its value first: the label of another one may hold the same word.
+            return (named or worded)[0]
         offered = [labels_of(self.page, control) for control in controls]
         raise AssertionError(f"{wanted!r} is not offered; there is {offered}")
 
