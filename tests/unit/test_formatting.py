@@ -19,6 +19,8 @@ def test_money_keeps_both_digits_of_the_fen() -> None:
 def test_days_and_months() -> None:
     assert ZH.date(date(2026, 11, 2)) == "2026 年 11 月 2 日"
     assert EN.date(date(2026, 11, 2)) == "2 November 2026"
+    assert ZH.day(date(2026, 11, 24)) == "11 月 24 日 星期二"
+    assert EN.day(date(2026, 11, 24)) == "Tuesday 24 November"
     assert ZH.month(Month(2026, 10)) == "2026 年 10 月"
     assert EN.month(Month(2026, 10)) == "October 2026"
 

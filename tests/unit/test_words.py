@@ -1,11 +1,11 @@
 """Words: kept as data, equal when they say the same, back from JSON unchanged."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from services.words import Money, Month, Words, from_json, to_json, words, words_n
+from services.words import Day, Money, Month, Words, from_json, to_json, words, words_n
 
 EVERY_KIND = words(
     "%(name)s 在 %(time)s 为 %(month)s 交了 %(amount)s，%(day)s 前可撤回 %(times)s 次：%(what)s",
@@ -13,6 +13,8 @@ EVERY_KIND = words(
     time=datetime(2026, 11, 22, 1, 12, tzinfo=UTC),
     month=Month(2026, 10),
     amount=Money(3105),
+    weekday=Day(date(2026, 11, 24)),
+    hour=time(9, 30),
     day=date(2026, 11, 23),
     times=2,
     what=words_n("%(n)s 张账单", "%(n)s 张账单", 3),
