@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel.support import NullTranslations
@@ -47,14 +47,18 @@ class MarkedFormats:
     def month(self, month: Month) -> str:
         return marked(self.plain.month(month))
 
-    def date(self, day: date) -> str:
-        return marked(self.plain.date(day))
+    def day(self, day: date) -> str:
+        return marked(self.plain.day(day))
 
-    def clock(self, time: datetime) -> str:
+    def clock(self, time: datetime | time) -> str:
         return marked(self.plain.clock(time))
 
     def moment(self, time: datetime) -> str:
         return marked(self.plain.moment(time))
+
+    # Last, for inside the class its name hides the type.
+    def date(self, day: date) -> str:
+        return marked(self.plain.date(day))
 
     def number(self, value: int | Decimal) -> str:
         return marked(self.plain.number(value))

@@ -10,10 +10,11 @@ from werkzeug.test import TestResponse
 
 import services.catalogue
 from tests.html_rules.page import Page
-from tests.page_catalogue import STATES, State
+from tests.page_catalogue import STATES
 from tests.page_client import PageClient
 from tests.pseudo_locale import PSEUDO, unmarked
 from tests.residents import VIEWS, Resident
+from tests.states.state import State
 from webapp.locales import LOCALES
 
 BETWEEN_BACKENDS_NOTHING_DIFFERS = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
