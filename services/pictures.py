@@ -31,10 +31,13 @@ def cleaned(data: bytes) -> bytes:
             if image.width * image.height > LARGEST_PIXELS:
                 raise AnswerProblem(_TOO_MANY_POINTS)
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            # Small first: turning makes a copy.
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            plain = _on_white(ImageOps.exif_transpose(image))
+            # Else the writer would take a comment along.
+            plain.info.clear()
             out = BytesIO()
-            _on_white(upright).save(out, "JPEG", quality=QUALITY)
+            plain.save(out, "JPEG", quality=QUALITY)
     except UnidentifiedImageError:
         raise AnswerProblem(_what_it_is(data)) from None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):

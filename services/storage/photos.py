@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    exists,
     insert,
     select,
     update,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from services.storage.base import id_column, metadata, private_column, utc_column
 from services.storage.crypto import Keyring
+from services.storage.drafts import drafts
 
 photos = Table(
     "photos",
@@ -116,7 +118,10 @@ class PhotoRecords:
         )
 
     def sweep(self, kept_before: datetime) -> None:
-        """Forget photos that are in no case, kept before a moment."""
+        """Forget photos that are in no case, kept before a moment by whoever has no draft now."""
+        half_done = exists().where(drafts.c.owner_key == photos.c.owner)
         self._conn.execute(
-            delete(photos).where(photos.c.case_id.is_(None), photos.c.kept_at < kept_before)
+            delete(photos).where(
+                photos.c.case_id.is_(None), photos.c.kept_at < kept_before, ~half_done
+            )
         )

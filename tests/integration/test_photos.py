@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from flask import Flask
 from PIL import Image
 
 from services.clock import FixedClock
-from services.pictures import LARGEST_PIXELS, LONGEST_SIDE
+from services.pictures import LARGEST_PIXELS, LONGEST_SIDE, cleaned
 from tests.page_client import PageClient
 from tests.page_forms import File
 from tests.residents import VIEWS, Resident
@@ -91,6 +90,15 @@ def test_a_photo_is_kept_upright_small_and_without_its_place(
 def test_each_common_kind_is_taken(resident: Resident, kind: str) -> None:
     at_photo(resident).answers(photo=File("1", photo(kind)))
     assert "error-summary" not in resident.page.ids
+
+
+def test_what_is_written_into_a_photo_goes_no_further() -> None:
+    out = BytesIO()
+    Image.new("RGB", (40, 30)).save(
+        out, "JPEG", comment=b"SECRET NOTE", xmp=b"<x>SECRET PLACE</x>"
+    )
+    assert b"SECRET" in out.getvalue()
+    assert b"SECRET" not in cleaned(out.getvalue())
 
 
 def test_a_picture_one_can_see_through_stands_on_white(resident: Resident) -> None:
@@ -176,10 +184,27 @@ def test_what_never_came_into_a_case_is_swept(
     resident.starts(SERVICE).takes_what_is_offered().sends().sees("留下.jpg")
     at_photo(resident).answers(photo=File("没交.jpg", photo()))
     loose = seen(back_at_photo(resident))
-    clock.advance(days=timedelta(days=31).days)
-    parts(app).photos.sweep()
+    clock.advance(days=31)
+    _sweeps(app)
     assert resident.client.http.get(kept).status_code == 200
     assert resident.client.http.get(loose).status_code == 404
+
+
+def test_a_photo_lives_as_long_as_the_task_it_belongs_to(
+    app: Flask, resident: Resident, clock: FixedClock
+) -> None:
+    at_photo(resident).answers(photo=File("水表.jpg", photo()))
+    clock.advance(days=25)
+    back_at_photo(resident).client.submit({})
+    clock.advance(days=10)
+    _sweeps(app)
+    assert resident.client.http.get(seen(back_at_photo(resident))).status_code == 200
+
+
+def _sweeps(app: Flask) -> None:
+    """Let the worker forget what it forgets."""
+    parts(app).people.sweep()
+    parts(app).photos.sweep()
 
 
 def test_photos_lie_sealed(app: Flask, resident: Resident) -> None:
