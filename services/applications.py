@@ -29,6 +29,8 @@ from services.storage.errors import Conflict
 from services.storage.outbox import Task
 from services.words import Words, from_json, to_json, words
 
+# In a case's details: the ID number of the person it is for, or None where that is not asked.
+WHOSE = "whose"
 InTheSameTransaction = Callable[[Work, Case], None]
 # How far an open one is, by its note.
 _OPEN_HEADLINES = {
@@ -102,12 +104,15 @@ class ApplicationDesk:
 
         ``to_office`` hands it to an office once it can no longer be taken back; a booking needs
         none. What was answered about parcels and about being reached is seen to here. A second
-        press of the button leads to the first one's case. Raises SubmissionRefused when the
-        service takes one at a time and one is open, or when ``opening`` raises it; then nothing is
-        kept.
+        press of the button leads to the first one's case. Raises SubmissionRefused when one of
+        one_at_a_time is open, or when ``opening`` raises it; then nothing is kept.
         """
         now = self._clock.now()
-        details = {"answers": answered(journey, context, answers), **(extra or {})}
+        details = {
+            "answers": answered(journey, context, answers),
+            WHOSE: answers.get("id-number"),
+            **(extra or {}),
+        }
         if to_office:
             details |= promise(entry, now)
         letter = entry.particulars.letter
@@ -116,7 +121,7 @@ class ApplicationDesk:
                 again = self._sent_before(work, entry.slug, submission)
                 if again is not None:
                     return again
-                self._refuse_second(work, entry, submission.applicant)
+                self._refuse_second(work, entry, submission.applicant, details[WHOSE])
                 case = open_case(work, now, letter, entry.slug, submission, state, details)
                 work.events.add(case.id, now, words("您送出了，我们收好了。"))
                 if opening is not None:
@@ -183,7 +188,7 @@ class ApplicationDesk:
             raise SubmissionRefused(words("没有找到这件事。"))
         with self._db.write() as work:
             now = self._clock.now()
-            kept = work.cases.by_id(case.id)
+            kept = work.cases.held(case.id)
             if kept.state not in _LIVE:
                 return
             last = until or case.opened_at + UNDO
@@ -219,14 +224,20 @@ class ApplicationDesk:
         case = work.cases.by_once(mark)
         return None if case is None else Outcome(case.reference)
 
-    def _refuse_second(self, work: Work, entry: Entry, applicant: Applicant) -> None:
+    def _refuse_second(
+        self, work: Work, entry: Entry, applicant: Applicant, whose: str | None
+    ) -> None:
+        """One application at a time for each person; one resident may apply for several."""
         if not entry.particulars.one_at_a_time:
             return
-        known = work.cases.open_one(applicant.owner, applicant.person_id, entry.slug)
-        if known is not None:
-            raise SubmissionRefused(
-                words(
-                    "这件事您已经申请过了，正在办，凭证号 %(reference)s。不用再交一次。",
-                    reference=shown_reference(known.reference),
+        # Two windows at the same moment: the second waits here, and then sees the first one's.
+        work.cases.one_by_one(applicant.owner, entry.slug)
+        by = applicant
+        for known in work.cases.with_state(by.owner, by.person_id, entry.slug, CaseState.OPEN):
+            if known.details.get(WHOSE) == whose:
+                raise SubmissionRefused(
+                    words(
+                        "这件事您已经申请过了，正在办，凭证号 %(reference)s。不用再交一次。",
+                        reference=shown_reference(known.reference),
+                    )
                 )
-            )

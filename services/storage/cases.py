@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import (
@@ -166,10 +167,11 @@ class CaseRecords:
 
     def by_id(self, case_id: int) -> Case:
         """The case with this id. Raises LookupError."""
-        case = self._one(select(_cases).where(_cases.c.id == case_id))
-        if case is None:
-            raise LookupError("no such case")
-        return case
+        return self._only(select(_cases).where(_cases.c.id == case_id))
+
+    def held(self, case_id: int) -> Case:
+        """The same, and nobody else changes it until the transaction ends. Raises LookupError."""
+        return self._only(select(_cases).where(_cases.c.id == case_id).with_for_update())
 
     def by_reference(self, reference: str) -> Case | None:
         """The case with this reference (without spaces)."""
@@ -215,11 +217,24 @@ class CaseRecords:
         found = [self._case(row) for row in self._conn.execute(query)]
         return found if after is None else found[::-1]
 
-    def open_one(self, owner: bytes, person_id: int | None, service: str) -> Case | None:
-        """A case of this service that is still open, of a browser or a person."""
+    def with_state(
+        self, owner: bytes, person_id: int | None, service: str, state: CaseState
+    ) -> list[Case]:
+        """The cases of this service in this state, of a browser or a person, the newest first."""
         mine = _cases.c.id.in_(ids_of(owner, person_id))
-        still = mine & (_cases.c.service == service) & (_cases.c.state == CaseState.OPEN.value)
-        return self._one(select(_cases).where(still).order_by(_cases.c.id.desc()).limit(1))
+        still = mine & (_cases.c.service == service) & (_cases.c.state == state.value)
+        query = select(_cases).where(still).order_by(_cases.c.id.desc())
+        return [self._case(row) for row in self._conn.execute(query)]
+
+    def one_by_one(self, owner: bytes, service: str) -> None:
+        """Wait until nobody else is opening a case of this service for this owner.
+
+        On SQLite there is one writer at a time anyway.
+        """
+        if self._conn.dialect.name == "postgresql":
+            mark = sha256(owner + service.encode()).digest()[:8]
+            lock = func.pg_advisory_xact_lock(int.from_bytes(mark, signed=True))
+            self._conn.execute(select(lock))
 
     def used_of_late(self, newest: int) -> dict[str, int]:
         """How many of the newest cases each service has."""
@@ -251,6 +266,12 @@ class CaseRecords:
             .where(_cases.c.owner == old, _cases.c.person_id.is_(None))
             .values(owner=new, person_id=person_id)
         )
+
+    def _only(self, query: Select[Any]) -> Case:
+        case = self._one(query)
+        if case is None:
+            raise LookupError("no such case")
+        return case
 
     def _one(self, query: Select[Any]) -> Case | None:
         row = self._conn.execute(query).first()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
-from services.applications import ApplicationDesk
+from services.applications import WHOSE, ApplicationDesk
 from services.cases import DISTRICT_TIME
 from services.catalogue import Entry
 from services.contact import contact_of
@@ -30,7 +29,7 @@ from services.subsidies.kept import from_case, to_case
 from services.subsidies.receipts import facts_in_words, headline, notes, stands, tone, what_came
 from services.words import words
 
-DECISION, WHOSE = "decision", "whose"
+DECISION = "decision"
 _STATES = {
     Verdict.GRANTED: CaseState.DONE,
     Verdict.REFUSED: CaseState.OPEN,
@@ -100,7 +99,7 @@ class AllowanceService:
             context,
             answers,
             submission,
-            extra={DECISION: to_case(decision, facts), WHOSE: answers["id-number"]},
+            extra={DECISION: to_case(decision, facts)},
             opening=lambda work, case: self._begin(work, case, decision),
             state=CaseState.CLOSED if only_answer else _STATES[decision.verdict],
             to_office=not only_answer,
@@ -130,20 +129,13 @@ class AllowanceService:
 
     def _begin(self, work: Work, case: Case, decision: Decision) -> None:
         """What was granted to somebody once is not granted again; else its story begins."""
-        mine = work.cases.of(case.owner, case.person_id, _LOOKED_AT)
-        for other in mine:
-            same: dict[str, Any] = {"service": other.service, WHOSE: other.details.get(WHOSE)}
-            if other.id == case.id or other.state is not CaseState.DONE:
-                continue
-            if same == {"service": self.slug, WHOSE: case.details[WHOSE]}:
+        granted = work.cases.with_state(case.owner, case.person_id, self.slug, CaseState.DONE)
+        for other in granted:
+            if other.id != case.id and other.details.get(WHOSE) == case.details[WHOSE]:
                 raise SubmissionRefused(
                     words("这一份已经批给您了，不用再交一次。在“我办的事”里可以看到。")
                 )
         work.events.add(case.id, self._kit.clock.now(), what_came(decision, case.state))
-
-
-# A resident's own cases, the newest first: more than anybody has.
-_LOOKED_AT = 50
 
 
 def _decided(context: AllowanceContext, answers: Answers) -> Decision:

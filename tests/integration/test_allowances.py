@@ -137,6 +137,15 @@ def test_one_that_a_person_looks_at_is_not_sent_twice(resident: Resident) -> Non
     applies(resident, TRANSPORT).sends().sees("已经申请过了")
 
 
+@BOTH
+def test_one_looks_after_both_parents_from_the_same_browser(app: Flask, resident: Resident) -> None:
+    applies(resident, TRANSPORT).sends()
+    applies(resident, TRANSPORT, {"id-number": AGE_36}).sends().sees("已经交上去")
+    applies(resident, TRANSPORT, {"id-number": AGE_36}).sends().sees("已经申请过了")
+    with parts(app).db.read() as work:
+        assert work.cases.count() == 2
+
+
 def test_a_grant_can_be_taken_back_for_ten_minutes(
     app: Flask, resident: Resident, clock: FixedClock
 ) -> None:
