@@ -53,6 +53,14 @@ def pairwise() -> list[Visit]:
     ]
 
 
+def in_turn() -> list[Visit]:
+    """Each state once; views and languages take turns, so that each kind of page meets them all."""
+    return [
+        Visit(state, VIEWS[turn % len(VIEWS)], LANGUAGES[turn // len(VIEWS) % len(LANGUAGES)])
+        for turn, state in enumerate(STATES)
+    ]
+
+
 def everything() -> list[Visit]:
     """The full product of states, views and languages."""
     return [Visit(s, view, language) for s in STATES for view in VIEWS for language in LANGUAGES]

@@ -1,4 +1,7 @@
-"""axe-core over every page, view, language and state: no violation, nothing left undecided."""
+"""axe-core over every page: no violation, nothing left undecided.
+
+`make test` sees each state once, `make conformance` in every view and language.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.axe import Finding, findings
 from tests.browser.live import LiveSite, served
-from tests.page_catalogue import Visit, everything, pairwise
+from tests.page_catalogue import Visit, everything, in_turn
 from tests.page_client import PageClient
 from tests.residents import Resident
 
@@ -54,7 +57,7 @@ def check(visit: Visit, found: list[Finding]) -> None:
     )
 
 
-@pytest.mark.parametrize("visit", pairwise(), ids=lambda visit: visit.name)
+@pytest.mark.parametrize("visit", in_turn(), ids=lambda visit: visit.name)
 def test_axe_finds_nothing(
     visit: Visit, live: LiveSite, browser: Browser, resident: Resident
 ) -> None:

@@ -10,7 +10,11 @@ from tests.residents import LANGUAGES, VIEWS, Resident
 SLUGS = [entry.slug for entry in load_catalogue().entries]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    ("backend", "view"),
+    [*(("sqlite", view) for view in VIEWS), ("postgresql", "elder")],
+    indirect=["backend"],
+)
 @pytest.mark.parametrize("service", SLUGS)
 def test_a_service_is_finished_without_signing_in(
     resident: Resident, service: str, view: str
