@@ -1,0 +1,35 @@
+"""With letters three times as large, nothing is wider than the screen, in any view."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.live import LiveSite
+from tests.residents import VIEWS, Resident
+
+pytestmark = pytest.mark.browser
+# What is widest on a page: digits, pictures and codes that can't be broken.
+ADDRESSES = (
+    "/resume/slips/water-bill/",
+    "/resume/slips/water-bill/narrow/",
+    "/cards/senior-card/",
+    "/services/senior-allowance/",
+    "/desk/verify/",
+)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_cut_at_three_hundred_per_cent(
+    live: LiveSite, browser: Browser, resident: Resident, view: str
+) -> None:
+    resident.in_view(view).signs_in("elder").starts("water-bill").answers_page()
+    resident.client.get("/settings/")
+    resident.client.submit({"text_percent": "300"}, form="form[data-preview]")
+    with live.context(browser) as context:
+        live.hand_over(resident.client, context)
+        page = context.new_page()
+        for address in ADDRESSES:
+            page.goto(address)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= 320, f"{address} is {wide} px wide"
