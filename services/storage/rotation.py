@@ -13,6 +13,7 @@ from services.storage.database import Database, load_tables
 from services.storage.work import Work
 
 # A batch is one transaction: short enough that a resident's own write does not wait for it.
+# A table of larger rows says in its info how many of them go together.
 BATCH = 200
 
 
@@ -68,7 +69,8 @@ def _bring_over_table(db: Database, keys: Keyring, table: Table) -> int:
 
 def _spans(db: Database, table: Table) -> Iterator[tuple[Any, Any]]:
     """Yield first and last id (a number or a text) of each batch of rows."""
-    query = select(table.c.id).order_by(table.c.id).limit(BATCH)
+    together = table.info.get("batch", BATCH)
+    query = select(table.c.id).order_by(table.c.id).limit(together)
     rest = query
     while True:
         with db.read() as work:

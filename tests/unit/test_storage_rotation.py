@@ -4,11 +4,12 @@ import base64
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
-from services.storage import Database, Keyring, SealBroken, rotation
+from services.storage import Database, Keyring, SealBroken, Work, rotation
 from services.storage.base import metadata
 from services.storage.crypto import format_keys, parse_keys
 from services.storage.database import load_tables
@@ -102,6 +103,26 @@ def test_a_rotation_that_was_broken_off_is_finished_by_the_next(
     rotate_keys(site, key_file)
     all_is_there(site)
     assert rotation.bring_over(site, Keyring.from_file(key_file)) == 0
+
+
+def test_photos_are_brought_over_a_few_at_a_time(
+    site: Database, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with site.write() as work:
+        kept = [work.photos.add(OWNER, "水表.jpg", b"picture", NOW) for _ in range(12)]
+    whole = rotation._bring_over_span
+    changed: list[int] = []
+
+    def counted(work: Work, keys: Keyring, table: Table, first: Any, last: Any) -> int:
+        changed.append(whole(work, keys, table, first, last) if table.name == "photos" else 0)
+        return changed[-1]
+
+    monkeypatch.setattr(rotation, "_bring_over_span", counted)
+    rotate_keys(site, key_file)
+    assert sum(changed) == len(kept)
+    assert max(changed) <= 5
+    with site.read() as work:
+        assert all(work.photos.find(key) is not None for key in kept)
 
 
 def test_a_damaged_row_stops_the_rotation_before_a_key_is_lost(
