@@ -48,12 +48,13 @@ def tone(decision: Decision, state: CaseState) -> Tone:
     return Tone.DONE if decision.verdict is Verdict.GRANTED else Tone.OPEN
 
 
-def facts_in_words(decision: Decision) -> list[Fact]:
-    """The sum, the first month, and by which rules it was decided."""
+def facts_in_words(decision: Decision, state: CaseState | None = None) -> list[Fact]:
+    """The sum and the first month while they hold, and by which rules it was decided."""
     facts = []
-    if decision.amount is not None:
+    holds = state is None or stands(decision, state)
+    if holds and decision.amount is not None:
         facts.append(Fact(words("每月"), decision.amount))
-    if decision.from_month is not None:
+    if holds and decision.from_month is not None:
         facts.append(Fact(words("从哪个月算"), words("%(month)s", month=decision.from_month)))
     facts.append(Fact(words("按哪天的规则"), date.fromisoformat(decision.version)))
     return facts

@@ -113,7 +113,7 @@ class AllowanceService:
             case,
             headline=headline(decision, case.state) if as_decided else None,
             tone=tone(decision, case.state) if as_decided else None,
-            facts=facts_in_words(decision),
+            facts=facts_in_words(decision, case.state),
             notes=notes(decision, case.state),
         )
 

@@ -155,6 +155,7 @@ def test_a_grant_can_be_taken_back_for_ten_minutes(
     resident.withdraws()
     assert case_of(app, resident).state is CaseState.WITHDRAWN
     assert "批下来了" not in resident.page.h1
+    assert "每月" not in resident.page.root.one(".facts").text, "nothing will be paid"
     applies(resident, LIVING).sends().sees("批下来了")
     assert case_of(app, resident).id != case.id
 
