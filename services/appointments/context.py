@@ -18,6 +18,7 @@ from services.kit import Kit
 from services.storage.bookings import Taken
 from services.storage.cases import Case
 from services.storage.people import Person
+from services.subsidies.ages import age_on
 
 # 优待 begins at 65 here; the seats kept back are this district's own rule.
 ELDER_AGE = 65
@@ -110,10 +111,7 @@ class AppointmentContext:
     def is_elder(self) -> bool:
         """Whether the records say that the signed-in resident is ELDER_AGE or older."""
         born = self.person.birth_date if self.person else None
-        if born is None:
-            return False
-        had_birthday = (self.today.month, self.today.day) >= (born.month, born.day)
-        return self.today.year - born.year - (not had_birthday) >= ELDER_AGE
+        return born is not None and age_on(born, self.today) >= ELDER_AGE
 
     def has_priority(self, answers: Answers) -> bool:
         """Whether seats kept for elders and disabled residents are for this one."""

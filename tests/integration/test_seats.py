@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from services.appointments.context import AppointmentContext
+from services.appointments.places import load_places
 from services.appointments.seats import Full, PastSeats
+from services.appointments.slots import Timetable
 from services.clock import FixedClock
-from services.journey import SubmissionRefused
+from services.journey import Applicant, SubmissionRefused
+from services.kit import Kit
 from services.storage import Database
 from services.storage.cases import CaseState
+from services.storage.people import NewPerson
 from tests.appointments import SUNDAY, books, slots_of, small_hall
 from tests.street import resident
 
@@ -33,6 +40,22 @@ def test_on_the_day_before_anybody_gets_the_last_one(database: Database) -> None
         books(database, NINE, name, now=MONDAY)
     with pytest.raises(Full):
         books(database, NINE, "grandmother", priority=True, now=MONDAY)
+
+
+def test_a_leap_day_is_kept_on_28_february(database: Database) -> None:
+    with database.write() as work:
+        born = date(1964, 2, 29)
+        person = work.people.find_or_add(NewPerson("19900000001", birth_date=born), SUNDAY)
+
+    def is_elder(utc: datetime) -> bool:
+        kit = cast(Kit, SimpleNamespace(db=database, clock=FixedClock(utc)))
+        who = Applicant(b"l" * 32, person.id)
+        timetable = Timetable(load_places(), "hall-appointment")
+        return AppointmentContext("hall-appointment", who, kit, timetable).is_elder()
+
+    midnight = datetime(2029, 2, 27, 16, tzinfo=UTC)
+    assert not is_elder(midnight - timedelta(seconds=1))
+    assert is_elder(midnight)
 
 
 def test_nobody_has_two_seats_at_the_same_time(database: Database) -> None:
