@@ -48,11 +48,12 @@ class Contact:
         """How to reach them, in words."""
         return _label(WAYS, self.by)
 
-    def lines(self) -> list[tuple[Words, Words | str]]:
-        """It in words, for its owner and for clerks: a name and what was chosen."""
+    def lines(self, *, masked: bool = True) -> list[tuple[Words, Words | str]]:
+        """It in words: a name and what was chosen. An office has to call, so it is not masked."""
         told: list[tuple[Words, Words | str]] = [(words("联系您"), self.way)]
         if self.helper:
-            told.append((words("帮手的电话"), masked_phone(self.helper)))
+            shown = masked_phone(self.helper) if masked else self.helper
+            told.append((words("帮手的电话"), shown))
         return [*told, (words("寄给您的信"), _label(FORMS, self.letters))]
 
 

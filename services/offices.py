@@ -68,7 +68,7 @@ class HandOver:
             given = Application(
                 case.reference, case.service, case.opened_at,
                 from_json(case.details["holder"]), case.details,
-                contact.lines() if contact else (),
+                contact.lines(masked=False) if contact else (),
             )  # fmt: skip
             holder = self._office.accept(given)
         with self._db.write() as work:

@@ -8,6 +8,7 @@ import pytest
 from services.applications import ApplicationDesk
 from services.catalogue import load_catalogue
 from services.clock import FixedClock
+from services.contact import BY, HELPER, LETTERS, keep_contact
 from services.journey import Applicant, Journey, Submission, SubmissionRefused
 from services.notices import Teller
 from services.offices import HandOver
@@ -164,6 +165,24 @@ def test_an_office_out_of_reach_is_asked_again(hall: Hall) -> None:
     hall.clock.advance(minutes=1)
     hall.courier.drain()
     assert hall.case(reference).note == ACCEPTED
+
+
+def test_the_office_is_told_whom_to_call(hall: Hall) -> None:
+    given: list[Application] = []
+
+    class Listening(DemoOffice):
+        def accept(self, application: Application) -> Words:
+            given.append(application)
+            return super().accept(application)
+
+    ways = {BY: "helper", HELPER: "19900000005", LETTERS: "large"}
+    with hall.db.write() as work:
+        keep_contact(work, press().applicant, ways, MORNING)
+    hall.sends()
+    hall.clock.advance(minutes=10)
+    office = HandOver(hall.db, hall.clock, Listening(hall.db, hall.clock))
+    assert Courier(hall.db, hall.clock, {Task.HAND_OVER: office.deliver}).drain() == 1
+    assert (words("帮手的电话"), "19900000005") in given[0].contact
 
 
 def test_without_an_office_it_waits_for_a_clerk(hall: Hall) -> None:
