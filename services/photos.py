@@ -15,6 +15,8 @@ LONGEST_NAME = 80
 # Loose photos of one visitor: more are a mistake, or somebody filling the disk.
 MOST_LOOSE = 20
 KEPT_LOOSE = timedelta(days=30)
+# Of somebody who goes on with a task, for longer: the photo may belong to it.
+KEPT_WITH_DRAFT = timedelta(days=90)
 
 
 class PhotoDesk:
@@ -58,7 +60,8 @@ class PhotoDesk:
     def sweep(self) -> None:
         """Forget what never came into a case; for the worker, once an hour."""
         with self._db.write() as work:
-            work.photos.sweep(self._clock.now() - KEPT_LOOSE)
+            now = self._clock.now()
+            work.photos.sweep(now - KEPT_LOOSE, now - KEPT_WITH_DRAFT)
 
 
 def _shown_name(file_name: str) -> str:

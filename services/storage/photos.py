@@ -119,11 +119,15 @@ class PhotoRecords:
             )
         )
 
-    def sweep(self, kept_before: datetime) -> None:
-        """Forget photos that are in no case, kept before a moment by whoever has no draft now."""
+    def sweep(self, kept_before: datetime, draft_or_not: datetime) -> None:
+        """Forget photos that are in no case, kept before a moment by whoever has no draft now.
+
+        ``draft_or_not``: what was kept before this one goes, whatever is half done.
+        """
         half_done = exists().where(drafts.c.owner_key == photos.c.owner)
+        old = (photos.c.kept_at < kept_before) & ~half_done
         self._conn.execute(
             delete(photos).where(
-                photos.c.case_id.is_(None), photos.c.kept_at < kept_before, ~half_done
+                photos.c.case_id.is_(None), old | (photos.c.kept_at < draft_or_not)
             )
         )
