@@ -15,7 +15,7 @@ from services.progress import UNDO, parcel_key
 from services.providers.express import Express, Parcel
 from services.receipts import Fact
 from services.storage import Database, Work
-from services.storage.cases import Case
+from services.storage.cases import Case, CaseState
 from services.storage.deliveries import Delivery, Direction, ParcelState
 from services.storage.outbox import OutboxRow, Task
 from services.words import Words, words
@@ -75,7 +75,7 @@ class Parcels:
             case = work.cases.by_reference(reference)
             wished = work.deliveries.of(case.id) if case else []
         parcel = next((p for p in wished if p.direction.value == direction), None)
-        if self._express is None or case is None or parcel is None:
+        if self._express is None or not case or not parcel or _is_pointless(case, parcel):
             with self._db.write() as work:
                 work.outbox.done(row.id)
             return
@@ -103,6 +103,12 @@ class Parcels:
         said = _told(held.direction, state, number)
         work.events.add(case.id, now, said)
         tell(work, case, said, now)
+
+
+def _is_pointless(case: Case, parcel: Delivery) -> bool:
+    """Whether a case came to nothing before anybody was called for its parcel."""
+    nothing = case.state in (CaseState.WITHDRAWN, CaseState.CLOSED)
+    return nothing and parcel.state is ParcelState.ASKED
 
 
 def _told(direction: Direction, state: ParcelState, number: str) -> Words:

@@ -3,7 +3,8 @@
 from flask import Flask
 
 from services.clock import FixedClock
-from services.progress import finish
+from services.progress import finish, refuse
+from services.words import words
 from tests.residents import Resident, first_answers
 from webapp.wiring import parts
 
@@ -42,6 +43,21 @@ def test_papers_are_fetched_and_followed(app: Flask, clock: FixedClock, resident
         assert parts().outbox.waiting() == 0
     resident.client.get("/cases/notices/")
     resident.sees("快递员会上门取材料", "材料送到了办事的地方")
+
+
+def test_nobody_comes_for_papers_of_what_was_refused(
+    app: Flask, clock: FixedClock, resident: Resident
+) -> None:
+    _sends(resident, papers_by="courier", delivery_address=ROOM)
+    reference = resident.case_reference.replace(" ", "")
+    with app.app_context(), parts().db.write() as work:
+        case = work.cases.by_reference(reference)
+        assert case is not None
+        refuse(work, case, clock.now(), words("一年以内办过一次。"))
+    _later(app, clock, 11)
+    with app.app_context(), parts().db.read() as work:
+        assert work.demo_offices.booked_at(f"{reference}-fetch") is None
+    assert parts(app).outbox.waiting() == 0
 
 
 def test_the_result_is_sent_home_once_it_is_done(
