@@ -73,12 +73,6 @@ class Decision:
     version: str
     unverified: bool
 
-    @property
-    def eligible_from(self) -> date | None:
-        """The day from which a refused one will be entitled by age alone."""
-        refused = self.verdict is Verdict.REFUSED
-        return self.becomes.on if refused and self.becomes else None
-
 
 def decide(allowance: str, facts: Facts, on: date, version: str | None = None) -> Decision:
     """Decide for a day, by the newest release of the parameters or by an older one.

@@ -99,8 +99,8 @@ def test_the_senior_allowance_asks_for_the_citys_hukou_and_is_given_once() -> No
 def test_a_refusal_for_age_says_from_which_day_on() -> None:
     decision = decide(SENIOR, Facts(born=date(1962, 3, 3)), TODAY)
     assert decision.verdict is Verdict.REFUSED
-    assert decision.eligible_from == date(2027, 3, 3)
     assert decision.becomes is not None
+    assert decision.becomes.on == date(2027, 3, 3)
     assert decision.becomes.apply_from == date(2027, 2, 3)
 
 
@@ -109,7 +109,6 @@ def test_who_gets_it_hears_of_the_next_band() -> None:
     assert decision.becomes is not None
     assert decision.becomes.on == date(2028, 3, 12)
     assert dict(decision.becomes.said.values)["amount"] == Money(18_000)
-    assert decision.eligible_from is None
     assert decide(SENIOR, Facts(born=date(1926, 1, 1)), TODAY).becomes is None
 
 
