@@ -94,9 +94,7 @@ def test_each_common_kind_is_taken(resident: Resident, kind: str) -> None:
 
 def test_what_is_written_into_a_photo_goes_no_further() -> None:
     out = BytesIO()
-    Image.new("RGB", (40, 30)).save(
-        out, "JPEG", comment=b"SECRET NOTE", xmp=b"<x>SECRET PLACE</x>"
-    )
+    Image.new("RGB", (40, 30)).save(out, "JPEG", comment=b"SECRET NOTE", xmp=b"<x>SECRET PLACE</x>")
     assert b"SECRET" in out.getvalue()
     assert b"SECRET" not in cleaned(out.getvalue())
 
