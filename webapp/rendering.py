@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
 from a11y.modes import MODES
 from webapp.addresses import absolute
-from webapp.attempts import Attempt
+from webapp.attempts import Attempt, attempt_here
 from webapp.folding import environment, register_folding
 from webapp.frames import FULL_PAGE, can_be_framed, framed
 from webapp.locales import LOCALES
@@ -28,9 +29,12 @@ def wants_fragment() -> bool:
 def render(template: str, status: int = 200, **context: Any) -> Response:
     """The page ``template`` as this resident sees it.
 
-    ``attempt``, if given, shows what was typed before and its problems. The context may name
-    anything else the template asks for.
+    ``attempt`` shows what was typed before and its problems; not given, it is this page's own.
+    The context may name anything else the template asks for.
     """
+    # An error page asks the database nothing: that may be what failed.
+    if "attempt" not in context and status == HTTPStatus.OK:
+        context["attempt"] = attempt_here()
     return Response(render_text(template, **context), status)
 
 

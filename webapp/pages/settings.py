@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from a11y import display
 from a11y.modes import MODES
+from webapp.attempts import attempt_here
 from webapp.locales import LOCALES
 from webapp.rendering import render
 from webapp.viewing import stick, viewing
@@ -18,9 +19,15 @@ OWN_NAME = Markup('<span lang="{}" translate="no">{}</span>')
 
 @pages.get("/settings/")
 def settings() -> Response:
-    """The form, filled with what is in use."""
+    """The form, filled with what was chosen on a page left open too long, else what is in use."""
+    seen, attempt = viewing(), attempt_here()
+    typed = {name: values[0] for name, values in attempt.typed.items()}
     return render(
         "pages/settings.html",
+        attempt=attempt,
+        chosen=display.display_from(typed, seen.display),
+        chosen_view=typed.get("view", seen.mode.name),
+        chosen_language=typed.get("lang", seen.locale.tag),
         saved="saved" in request.args,
         sizes=[(percent, escape(f"{percent}%")) for percent in display.TEXT_PERCENTS],
         spacings=_pairs(display.SPACINGS),
