@@ -7,7 +7,6 @@ import pytest
 from tests.page_catalogue import Visit, in_turn, pairwise
 from tests.residents import Resident
 
-
 # What a page says hardly hangs on the kind of database: the second one sees each state once.
 VISITS = [("sqlite", visit) for visit in pairwise()] + [("postgresql", v) for v in in_turn()]
 
