@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,7 +86,16 @@ def _side_by_side(source: Ask, other: Ask) -> Iterator[tuple[str, str]]:
 
 
 def load_catalogue(folder: Path = GUIDES) -> Catalogue:
-    """The catalogue in ``folder``. Raises GuideFault at the first guide that cannot be used."""
+    """The catalogue in ``folder``. Raises GuideFault at the first guide that cannot be used.
+
+    Read again only when a file was changed: one process may open many sites.
+    """
+    stamps = tuple(path.stat().st_mtime_ns for path in sorted(folder.glob("*/*.toml")))
+    return _loaded(folder, stamps)
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, stamps: tuple[int, ...]) -> Catalogue:
     entries = [_entry(path.parent) for path in sorted(folder.glob("*/service.toml"))]
     if not entries:
         raise GuideFault(f"{folder}:1: there is no guide in this folder")
