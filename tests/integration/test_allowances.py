@@ -212,6 +212,15 @@ def test_a_reminder_needs_a_phone_that_can_be_one(
         assert not work.reminders.take_due(clock_far(app), 10)
 
 
+def test_nobody_fills_a_phone_with_reminders(resident: Resident) -> None:
+    for _ in range(5):
+        checks(resident, SENIOR, YOUNG)
+        resident.client.submit({"phone": "199 0000 0009"}, form="form[data-remind]")
+    checks(resident, SENIOR, YOUNG)
+    resident.client.submit({"phone": "199 0000 0009"}, form="form[data-remind]", status=429)
+    resident.sees("刚才试的次数有点多")
+
+
 def clock_far(app: Flask) -> Any:
     """Long after any reminder."""
     return parts(app).clock.now().replace(year=2099)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, make_response, redirect, request, url_for
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from services.journey import Page
+from services.limits import Rule
 from services.people import SignInProblem, read_phone
 from services.reminders import remind
 from services.subsidies.decisions import Decision
@@ -24,6 +26,7 @@ from webapp.wiring import parts
 
 checking = Blueprint("allowances", __name__, url_prefix="/services/<slug>/check")
 OVER = "over"
+REMINDERS_RULE = Rule("reminders-by-phone", times=5, minutes=24 * 60)
 
 
 @checking.get("/")
@@ -156,6 +159,10 @@ def _remind(check: Check, decision: Decision) -> Response:
     except SignInProblem:
         again = replace(check.carried, typed={"phone": [typed]})
         return redirect(check.with_answers(again).address(None), 303)
+    # Nobody fills a stranger's phone with reminders.
+    minutes = parts().limits.minutes_to_wait(REMINDERS_RULE, phone) if phone else 0
+    if minutes:
+        raise TooManyRequests(retry_after=minutes * 60)
     kept = reminder_of(
         decision, becomes, visitor.key, known.id if known else None, phone, viewing().locale.tag
     )
