@@ -87,7 +87,12 @@ def unmarked(html: str, guides: str) -> list[str]:
     before = ""
     while shown != before:
         before, shown = shown, MARKED.sub("", shown)
-    return [text for line in shown.split("\n") if (text := _words(line)) and text not in guides]
+    return [text for line in shown.split("\n") if (text := _words(line)) and not _of(guides, text)]
+
+
+def _of(guides: str, text: str) -> bool:
+    """Whether a text is made of a guide's: an edition may put its pieces on one line."""
+    return all(piece in guides for piece in text.split())
 
 
 def _words(line: str) -> str:

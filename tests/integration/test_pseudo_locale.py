@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,6 +15,7 @@ import services.catalogue
 from tests.html_rules.page import Page
 from tests.page_catalogue import STATES
 from tests.page_client import PageClient
+from tests.page_forms import Given
 from tests.pseudo_locale import PSEUDO, unmarked
 from tests.residents import VIEWS, Resident
 from tests.states.state import State
@@ -28,6 +32,16 @@ class PseudoClient(PageClient):
         self.guides = guides
         self.found: dict[str, list[str]] = {}
 
+    def post(
+        self,
+        address: str,
+        data: Mapping[str, Given] | list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> Page:
+        """Send what a person would type: an example without the marks of its words."""
+        pairs = list(data.items()) if isinstance(data, Mapping) else data
+        return super().post(address, [(name, _plain(value)) for name, value in pairs], **kwargs)
+
     def _show(self, response: TestResponse, address: str, status: int) -> Page:
         assert response.status_code == status, f"{address} answers {response.status_code}"
         html = response.get_data(as_text=True)
@@ -37,11 +51,16 @@ class PseudoClient(PageClient):
         return self._page
 
 
+def _plain(value: Any) -> Any:
+    return value.translate({ord(mark): None for mark in "⟦⟧"}) if isinstance(value, str) else value
+
+
 @pytest.fixture
 def resident(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Resident:
     monkeypatch.setitem(LOCALES, "xx", PSEUDO)
     files: list[Path] = sorted(services.catalogue.GUIDES.glob("*/zh-Hans.toml"))
-    guides = " ".join(" ".join(path.read_text("utf-8") for path in files).split())
+    written = " ".join(" ".join(path.read_text("utf-8") for path in files).split())
+    guides = re.sub(r"<[^>]+>", "", written)
     return Resident(PseudoClient(app, guides)).in_language("xx")
 
 
