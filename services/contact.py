@@ -11,7 +11,7 @@ from services.cleaning.contact import read_any_phone
 from services.clock import Clock
 from services.journey import Answers, Applicant, Kind, Option, Question
 from services.people import masked_phone
-from services.requests.choosing import choose_one, options_of, show_chosen
+from services.requests.choosing import one_of
 from services.requests.typing_in import typed_by
 from services.storage import Database, Work
 from services.words import Words, words
@@ -126,16 +126,14 @@ def _needs_helper(context: Asked, answers: Answers) -> bool:
 
 
 QUESTIONS = (
-    Question(
-        slug=BY,
-        section="contact",
-        kind=Kind.CHOICE,
-        label=words("有事怎么联系您？"),
-        name=words("联系您"),
+    one_of(
+        BY,
+        "contact",
+        words("有事怎么联系您？"),
+        words("联系您"),
+        WAYS,
+        words("请选一个联系您的办法。"),
         hint=words("只问这一次。以后在“怎么联系我”里可以改。"),
-        options=options_of(WAYS),
-        clean=choose_one(WAYS, words("请选一个联系您的办法。")),
-        show=show_chosen(WAYS),
         applies=_asked,
     ),
     Question(
@@ -152,15 +150,13 @@ QUESTIONS = (
         revealed_by=BY,
         private=True,
     ),
-    Question(
-        slug=LETTERS,
-        section="contact",
-        kind=Kind.CHOICE,
-        label=words("寄给您的信，要什么样的？"),
-        name=words("寄给您的信"),
-        options=options_of(FORMS),
-        clean=choose_one(FORMS, words("请选信要什么样的。")),
-        show=show_chosen(FORMS),
+    one_of(
+        LETTERS,
+        "contact",
+        words("寄给您的信，要什么样的？"),
+        words("寄给您的信"),
+        FORMS,
+        words("请选信要什么样的。"),
         applies=_asked,
     ),
 )

@@ -17,7 +17,7 @@ from services.clock import Clock
 from services.journey import NOT_FILLED, Answers, Journey, Kind, Option, Question
 from services.notices import tell
 from services.progress import ACCEPTED, MORE
-from services.requests.choosing import choose_one, choose_some, options_of, show_chosen
+from services.requests.choosing import one_of, some_of
 from services.requests.typing_in import shown_lines, typed_by
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState
@@ -55,16 +55,14 @@ BAD_REASONS = (
 )
 NO_LEVEL = words("请选一个：满意，还是不满意。不想说也可以不评。")
 
-LEVEL = Question(
-    slug="level",
-    section="level",
-    kind=Kind.CHOICE,
-    label=words("这件事办得怎么样？"),
-    name=words("您的评价"),
+LEVEL = one_of(
+    "level",
+    "level",
+    words("这件事办得怎么样？"),
+    words("您的评价"),
+    LEVELS,
+    NO_LEVEL,
     hint=words("评不评都可以。怎么评，都不影响您办事。"),
-    options=options_of(LEVELS),
-    clean=choose_one(LEVELS, NO_LEVEL),
-    show=show_chosen(LEVELS),
 )
 TEXT = Question(
     slug="text",
@@ -81,18 +79,8 @@ TEXT = Question(
 
 
 def _why(label: Words, options: Sequence[Option]) -> Question:
-    return Question(
-        slug="reasons",
-        section="why",
-        kind=Kind.CHOICES,
-        label=label,
-        name=words("为什么"),
-        hint=words("可以选几个，也可以不选。"),
-        options=options_of(options),
-        clean=choose_some(options),
-        show=show_chosen(options),
-        optional=True,
-    )
+    hint = words("可以选几个，也可以不选。")
+    return some_of("reasons", "why", label, words("为什么"), options, hint=hint, optional=True)
 
 
 WHY_GOOD = Journey((_why(words("哪里好？"), GOOD_REASONS), TEXT))

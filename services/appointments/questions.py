@@ -18,7 +18,7 @@ from services.contact import CONTACT_TITLE
 from services.contact import QUESTIONS as CONTACT
 from services.journey import AnswerProblem, Answers, Journey, Kind, Option, Question
 from services.requests.bank import NAME, PHONE
-from services.requests.choosing import choose_one, choose_some, options_of, show_chosen
+from services.requests.choosing import one_of, some_of
 from services.words import Words, words
 
 _WHO = (
@@ -77,16 +77,6 @@ def _moving_options(context: AppointmentContext, answers: Answers) -> Sequence[O
     return [*kept, Option(NEW, words("不改，再约一次新的"))]
 
 
-def _clean_moving(raw: list[str], context: AppointmentContext, answers: Answers) -> str:
-    if not raw or raw[0] not in {option.value for option in _moving_options(context, answers)}:
-        raise AnswerProblem(words("请选：改时间，还是再约一次。"))
-    return raw[0]
-
-
-def _show_moving(value: str, context: AppointmentContext, answers: Answers) -> list[Words]:
-    return [o.label for o in _moving_options(context, answers) if o.value == value]
-
-
 def _places(context: AppointmentContext, answers: Answers) -> Sequence[Option]:
     variety = answers.get("variety")
     places = {p.slug: p for p, desk in context.desks if variety in (None, desk.slug)}
@@ -107,38 +97,31 @@ def _show_place(value: str, context: AppointmentContext, answers: Answers) -> li
     return [place.said] if place else []
 
 
-_MOVING = Question(
-    slug="moving",
-    section=WHAT,
-    kind=Kind.CHOICE,
-    label=words("您已经约过，这次要怎么办？"),
-    name=words("改时间"),
-    options=_moving_options,
+_MOVING = one_of(
+    "moving",
+    WHAT,
+    words("您已经约过，这次要怎么办？"),
+    words("改时间"),
+    _moving_options,
+    words("请选：改时间，还是再约一次。"),
     applies=lambda context, answers: bool(context.mine),
-    clean=_clean_moving,
-    show=_show_moving,
 )
-_COMES = Question(
-    slug="who",
-    section=WHAT,
-    kind=Kind.CHOICE,
-    label=words("来的人是下面哪一种？"),
-    name=words("来的人"),
+_COMES = one_of(
+    "who",
+    WHAT,
+    words("来的人是下面哪一种？"),
+    words("来的人"),
+    _WHO,
+    words("请选一种。都没有，就选“两样都不是”。"),
     hint=words("老人和残疾人有优先的位子。说一声就行，不用证明。"),
-    options=options_of(_WHO),
     applies=lambda context, answers: not context.is_elder(),
-    clean=choose_one(_WHO, words("请选一种。都没有，就选“两样都不是”。")),
-    show=show_chosen(_WHO),
 )
-_NEED = Question(
-    slug="needs",
-    section=WHO,
-    kind=Kind.CHOICES,
-    label=words("要我们准备什么？"),
-    name=words("要准备的"),
+_NEED = some_of(
+    "needs",
+    WHO,
+    words("要我们准备什么？"),
+    words("要准备的"),
+    _NEEDS,
     hint=words("可以选几个，也可以不选。"),
-    options=options_of(_NEEDS),
-    clean=choose_some(_NEEDS),
-    show=show_chosen(_NEEDS),
     optional=True,
 )

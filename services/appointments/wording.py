@@ -9,8 +9,9 @@ from typing import Any
 from services.appointments.context import AppointmentContext
 from services.catalogue import SOURCE
 from services.cleaning.text import read_line
-from services.journey import AnswerProblem, Answers, Group, Kind, Option, Question
+from services.journey import Answers, Group, Kind, Option, Question
 from services.requests.bank import ADDRESS
+from services.requests.choosing import one_of
 from services.requests.typing_in import shown_as_kept, typed_by
 from services.shelves import CATEGORIES
 from services.words import Words, words
@@ -44,15 +45,7 @@ def _variety(label: Words, name: Words, problem: Words) -> Question:
         names = {desk.slug: desk.name for _, desk in context.desks if desk.name}
         return [Option(slug, Words(said)) for slug, said in names.items()]
 
-    def clean(raw: list[str], context: AppointmentContext, answers: Answers) -> str:
-        if not raw or raw[0] not in {desk.slug for _, desk in context.desks}:
-            raise AnswerProblem(problem)
-        return raw[0]
-
-    def show(value: str, context: AppointmentContext, answers: Answers) -> list[Words]:
-        return [option.label for option in options(context, answers) if option.value == value]
-
-    return Question("variety", WHAT, Kind.CHOICE, label, name, clean, show, options=options)
+    return one_of("variety", WHAT, label, name, options, problem)
 
 
 def _matters(context: AppointmentContext, answers: Answers) -> Sequence[Option]:
@@ -70,21 +63,9 @@ def _matters(context: AppointmentContext, answers: Answers) -> Sequence[Option]:
     return [*found, _OTHER]
 
 
-def _clean_matter(raw: list[str], context: AppointmentContext, answers: Answers) -> str:
-    if not raw or raw[0] not in {option.value for option in _matters(context, answers)}:
-        raise AnswerProblem(words("请选要办的事。说不清，就选“别的事”。"))
-    return raw[0]
-
-
-def _show_matter(value: str, context: AppointmentContext, answers: Answers) -> list[Words]:
-    return [option.label for option in _matters(context, answers) if option.value == value]
-
-
 def _matter(label: Words) -> Question:
-    return Question(
-        "matter", WHAT, Kind.CHOICE, label, words("要办的事"), _clean_matter, _show_matter,
-        options=_matters,
-    )  # fmt: skip
+    problem = words("请选要办的事。说不清，就选“别的事”。")
+    return one_of("matter", WHAT, label, words("要办的事"), _matters, problem)
 
 
 def _on_site(context: Any, answers: Answers) -> bool:

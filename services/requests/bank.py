@@ -12,7 +12,7 @@ from services.cleaning.names import read_name
 from services.cleaning.text import read_text
 from services.journey import AnswerProblem, Answers, Kind, Option, Question
 from services.people import masked_phone
-from services.requests.choosing import choose_one, options_of, show_chosen
+from services.requests.choosing import one_of
 from services.requests.helpers import HELPER_NAME, HELPER_PHONE
 from services.requests.parcels import DELIVERY_ADDRESS, PAPERS_BY, RESULT_BY
 from services.requests.pictures import PHOTO
@@ -188,15 +188,13 @@ _PARTS = (
     Option("afternoon", words("下午"), words("1 点半到 5 点")),
     Option("any", words("都可以")),
 )
-PART_OF_DAY = Question(
-    slug="part-of-day",
-    section="when",
-    kind=Kind.CHOICE,
-    label=words("上午还是下午？"),
-    name=words("上午还是下午"),
-    options=options_of(_PARTS),
-    clean=choose_one(_PARTS, words("请选上午、下午，或者都可以。")),
-    show=show_chosen(_PARTS),
+PART_OF_DAY = one_of(
+    "part-of-day",
+    "when",
+    words("上午还是下午？"),
+    words("上午还是下午"),
+    _PARTS,
+    words("请选上午、下午，或者都可以。"),
 )
 NOTES = Question(
     slug="notes",

@@ -5,7 +5,7 @@ from typing import Any
 from services.cleaning.contact import masked_room, read_address
 from services.delivery import COURIER
 from services.journey import Answers, Kind, Option, Question
-from services.requests.choosing import choose_one, options_of, show_chosen
+from services.requests.choosing import one_of
 from services.requests.typing_in import typed_by
 from services.words import words
 
@@ -23,25 +23,21 @@ def _by_courier(context: Any, answers: Answers) -> bool:
     return COURIER in (answers.get("papers-by"), answers.get("result-by"))
 
 
-PAPERS_BY = Question(
-    slug="papers-by",
-    section="result",
-    kind=Kind.CHOICE,
-    label=words("照片和材料怎么交？"),
-    name=words("材料怎么交"),
-    options=options_of(_PAPERS),
-    clean=choose_one(_PAPERS, words("请选材料怎么交：自己送，或者请人上门来取。")),
-    show=show_chosen(_PAPERS),
+PAPERS_BY = one_of(
+    "papers-by",
+    "result",
+    words("照片和材料怎么交？"),
+    words("材料怎么交"),
+    _PAPERS,
+    words("请选材料怎么交：自己送，或者请人上门来取。"),
 )
-RESULT_BY = Question(
-    slug="result-by",
-    section="result",
-    kind=Kind.CHOICE,
-    label=words("办好以后，怎么给您？"),
-    name=words("怎么给您"),
-    options=options_of(_RESULTS),
-    clean=choose_one(_RESULTS, words("请选怎么给您：去柜台拿，或者寄给您。")),
-    show=show_chosen(_RESULTS),
+RESULT_BY = one_of(
+    "result-by",
+    "result",
+    words("办好以后，怎么给您？"),
+    words("怎么给您"),
+    _RESULTS,
+    words("请选怎么给您：去柜台拿，或者寄给您。"),
 )
 DELIVERY_ADDRESS = Question(
     slug="delivery-address",

@@ -108,8 +108,9 @@ class RatingRecords:
         return [self._rating(row) for row in self._conn.execute(query)]
 
     def mended(self, case_id: int, now: datetime) -> None:
-        """Note that what was bad is put right."""
-        still = (_ratings.c.case_id == case_id) & _ratings.c.mended_at.is_(None)
+        """Note that what was bad is put right; a good opinion has nothing to mend."""
+        bad = (_ratings.c.case_id == case_id) & _ratings.c.mend_by.is_not(None)
+        still = bad & _ratings.c.mended_at.is_(None)
         self._conn.execute(update(_ratings).where(still).values(mended_at=now))
 
     def _sealed(self, reasons: Sequence[str], text: str) -> bytes:

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from services.contact import CONTACT_TITLE
 from services.contact import QUESTIONS as CONTACT
-from services.journey import Journey, Kind, Option, Question
+from services.journey import Journey, Option, Question
 from services.requests.bank import ADDRESS, BANK_ACCOUNT, ID_NUMBER, NAME, PHONE
-from services.requests.choosing import choose_one, choose_some, options_of, show_chosen
+from services.requests.choosing import one_of, some_of
 from services.subsidies.questions import ELIGIBILITY, SECTION, TITLE
 from services.words import Words, words
 
@@ -19,17 +19,8 @@ LOOK_AGAIN = "look-again"
 
 def _wanted(slug: str, label: Words, name: Words, options: Sequence[Option]) -> Question:
     """What is needed, for the office; it decides nothing."""
-    return Question(
-        slug=slug,
-        section="wanted",
-        kind=Kind.CHOICES,
-        label=label,
-        name=name,
-        hint=words("可以选几样。"),
-        options=options_of(options),
-        clean=choose_some(options, words("请选一样，也可以选几样。")),
-        show=show_chosen(options),
-    )
+    problem, hint = words("请选一样，也可以选几样。"), words("可以选几样。")
+    return some_of(slug, "wanted", label, name, options, problem, hint=hint)
 
 
 _UTILITIES = _wanted(
@@ -98,15 +89,13 @@ _TITLES = {
 
 def _look_again(allowance: str) -> Question:
     """A no is said before anything is sent, and a person may be asked to look all the same."""
-    return Question(
-        slug=LOOK_AGAIN,
-        section="decision",
-        kind=Kind.CHOICE,
-        label=words("按规则，现在领不了。您想怎么办？"),
-        name=words("领不了，怎么办"),
-        options=options_of(_WAYS_ON),
-        clean=choose_one(_WAYS_ON, words("请选一样：请人再看一遍，或者只要一份答复。")),
-        show=show_chosen(_WAYS_ON),
+    return one_of(
+        LOOK_AGAIN,
+        "decision",
+        words("按规则，现在领不了。您想怎么办？"),
+        words("领不了，怎么办"),
+        _WAYS_ON,
+        words("请选一样：请人再看一遍，或者只要一份答复。"),
         applies=lambda context, answers: context.refused(answers),
         depends_on=(*(question.slug for question in ELIGIBILITY[allowance]), ID_NUMBER.slug),
         panel="journeys/panels/decision.html",

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.journey import AnswerProblem, Answers, Kind, Option, Question
+from services.journey import AnswerProblem, Answers, Option, Question
 from services.providers.records import Certificate
 from services.requests.bank import BIRTH_DATE
-from services.requests.choosing import choose_one, choose_some, options_of, show_chosen
+from services.requests.choosing import choose_some, one_of, some_of
 from services.subsidies.context import NO, NONE, SHANGHAI, YES, AllowanceContext
-from services.words import Words, words
+from services.words import words
 
 SECTION = "about"
 TITLE = words("看看能不能领")
-
-
-def _choice(
-    slug: str,
-    label: Words,
-    name: Words,
-    options: Sequence[Option],
-    problem: Words,
-    hint: Words | None = None,
-    **more: Any,
-) -> Question:
-    return Question(
-        slug=slug,
-        section=SECTION,
-        kind=Kind.CHOICE,
-        label=label,
-        name=name,
-        hint=hint,
-        options=options_of(options),
-        clean=choose_one(options, problem),
-        show=show_chosen(options),
-        **more,
-    )
 
 
 def _has_certificate(context: Any, answers: Answers) -> bool:
@@ -62,8 +39,9 @@ BORN = replace(
     applies=lambda context, answers: context.checking,
     depends_on=(),
 )
-CERTIFICATE = _choice(
+CERTIFICATE = one_of(
     "certificate",
+    SECTION,
     words("您有残疾人证吗？"),
     words("残疾人证"),
     (Option(YES, words("有")), Option(NO, words("没有"), words("还没有办，或者已经过期"))),
@@ -73,8 +51,9 @@ CERTIFICATE = _choice(
 CERTIFICATE_AT_HOME = replace(
     CERTIFICATE, label=words("家里有人有残疾人证吗？"), hint=words("自己有也算。")
 )
-KIND = _choice(
+KIND = one_of(
     "kind",
+    SECTION,
     words("证上写的是哪一类残疾？"),
     words("残疾类别"),
     (
@@ -90,8 +69,9 @@ KIND = _choice(
     revealed_by="certificate",
     standing=_on_register("kind", lambda known: known.kind),
 )
-GRADE = _choice(
+GRADE = one_of(
     "grade",
+    SECTION,
     words("证上写的是几级？"),
     words("残疾等级"),
     (
@@ -105,8 +85,9 @@ GRADE = _choice(
     revealed_by="certificate",
     standing=_on_register("grade", lambda known: str(known.grade)),
 )
-HUKOU = _choice(
+HUKOU = one_of(
     "hukou",
+    SECTION,
     words("您的户口在哪里？"),
     words("户口"),
     (Option(SHANGHAI, words("在上海")), Option("elsewhere", words("在别的地方"))),
@@ -124,8 +105,9 @@ def _household(first: Option) -> Question:
         Option("none", words("都不是")),
         Option("unsure", words("不清楚"), words("工作人员会帮您查")),
     )
-    return _choice(
+    return one_of(
         "household",
+        SECTION,
         words("您家是下面哪一种？"),
         words("家里的情况"),
         options,
@@ -146,8 +128,9 @@ def _receives_standing(context: AllowanceContext, answers: Answers) -> str | Non
     return "this" if context.allowance in context.known.receives else None
 
 
-RECEIVES_THIS = _choice(
+RECEIVES_THIS = one_of(
     "receives",
+    SECTION,
     words("这一份，您现在在领吗？"),
     words("在领吗"),
     (Option(NONE, words("没有在领")), Option("this", words("已经在领"))),
@@ -174,18 +157,16 @@ def _receives(options: tuple[Option, ...]) -> Question:
             raise AnswerProblem(words("选了“都没有”，就不要再选别的。请改一下。"))
         return chosen
 
-    return Question(
-        slug="receives",
-        section=SECTION,
-        kind=Kind.CHOICES,
-        label=words("下面这些，您现在在领哪些？"),
-        name=words("在领的"),
+    asked = some_of(
+        "receives",
+        SECTION,
+        words("下面这些，您现在在领哪些？"),
+        words("在领的"),
+        options,
         hint=words("可以选几样。一样都没有，就选“都没有”。"),
-        options=options_of(options),
-        clean=clean,
-        show=show_chosen(options),
         standing=_receives_standing,
     )
+    return replace(asked, clean=clean)
 
 
 ELIGIBILITY: Mapping[str, tuple[Question, ...]] = {

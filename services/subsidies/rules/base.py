@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from numpy import where
 from openfisca_core.entities import Entity
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -35,6 +36,20 @@ def rule(formula: Formula) -> type[Variable]:
 def amount(formula: Formula) -> type[Variable]:
     """A variable of whole yuan a month."""
     return _computed(formula, 0)
+
+
+def required(name: str, fact: str, group: str, condition: str, other: Answer) -> type[Variable]:
+    """A rule called ``name``: ``fact`` must hold where the ``condition`` of ``group`` asks for it.
+
+    ``other`` is the answer where it is asked for and does not hold.
+    """
+
+    def formula(person: Any, period: Any, parameters: Any) -> Any:
+        asked = parameters(period)[group][condition]
+        return where(person(fact, period) | (not asked), Answer.YES, other)
+
+    formula.__name__ = name
+    return rule(formula)
 
 
 def _computed(formula: Formula, default: int) -> type[Variable]:

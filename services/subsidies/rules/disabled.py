@@ -7,24 +7,19 @@ from typing import Any
 from numpy import isin, minimum, select, where
 
 from services.subsidies.calculation import Answer
-from services.subsidies.rules.base import amount, rule
+from services.subsidies.rules.base import amount, required, rule
 
 # The classes that get the living allowance; each has a sum of its own.
 CLASSES = ("dibao", "severe", "margin")
 
 
-@rule
-def disabled_certificate(person: Any, period: Any, parameters: Any) -> Any:
-    """Holds a disability certificate."""
-    asked = parameters(period).disabled.certificate
-    return where(person("certificate", period) | (not asked), Answer.YES, Answer.NO)
-
-
-@rule
-def disabled_hukou(person: Any, period: Any, parameters: Any) -> Any:
-    """The place of the hukou decides and pays: it must be told to."""
-    asked = parameters(period).disabled.home_place_decides
-    return where(person("shanghai", period) | (not asked), Answer.YES, Answer.PERSON)
+disabled_certificate = required(
+    "disabled_certificate", "certificate", "disabled", "certificate", Answer.NO
+)
+# The place of the hukou decides and pays: it must be told to.
+disabled_hukou = required(
+    "disabled_hukou", "shanghai", "disabled", "home_place_decides", Answer.PERSON
+)
 
 
 @rule

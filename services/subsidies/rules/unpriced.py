@@ -9,21 +9,15 @@ from numpy import array, full_like, maximum, minimum, select, where
 
 from services.subsidies.ages import age_on
 from services.subsidies.calculation import Answer
-from services.subsidies.rules.base import rule
+from services.subsidies.rules.base import required, rule
 
-
-@rule
-def transport_certificate(person: Any, period: Any, parameters: Any) -> Any:
-    """Holds a disability certificate."""
-    asked = parameters(period).transport.certificate
-    return where(person("certificate", period) | (not asked), Answer.YES, Answer.NO)
-
-
-@rule
-def transport_hukou(person: Any, period: Any, parameters: Any) -> Any:
-    """Registered in the city."""
-    asked = parameters(period).transport.shanghai_hukou
-    return where(person("shanghai", period) | (not asked), Answer.YES, Answer.NO)
+transport_certificate = required(
+    "transport_certificate", "certificate", "transport", "certificate", Answer.NO
+)
+transport_hukou = required("transport_hukou", "shanghai", "transport", "shanghai_hukou", Answer.NO)
+device_certificate = required(
+    "device_certificate", "certificate", "device", "certificate", Answer.NO
+)
 
 
 @rule
@@ -64,13 +58,6 @@ def relief_verdict(person: Any, period: Any, parameters: Any) -> Any:
     either = maximum(person("relief_household", period), person("relief_certificate", period))
     found = minimum(found, either)
     return minimum(found, person("sum_by_district", period))
-
-
-@rule
-def device_certificate(person: Any, period: Any, parameters: Any) -> Any:
-    """Holds a disability certificate."""
-    asked = parameters(period).device.certificate
-    return where(person("certificate", period) | (not asked), Answer.YES, Answer.NO)
 
 
 @rule
