@@ -1,1 +1,1 @@
-"""From a rendered page to sound: tree, script, normalise, pronounce, engine, store."""
+"""From a rendered page to sound: script, pronunciation, engines, store."""

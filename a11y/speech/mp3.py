@@ -7,7 +7,7 @@ from functools import cache
 
 import lameenc
 
-from .engine import Speech
+from a11y.speech.engines.port import Speech
 
 BIT_RATE = 32  # kbit/s: smallest that leaves speech of 22 kHz clear
 SAMPLE_RATE = 22050  # Hz, of the pause between sentences

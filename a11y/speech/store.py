@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import asdict
 from pathlib import Path
 
-from .engine import Mark, Speech, SpeechEngine, SpeechFailed
+from a11y.speech.engines.port import Mark, Speech, SpeechEngine, SpeechFailed
 
 PRIVATE_SENTENCES = 200  # about 8 MB
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from a11y.speech.normalise import spoken_text
-from a11y.speech.numerals import called
+from a11y.speech.pronunciation.normalise import spoken_text
+from a11y.speech.pronunciation.numerals import called
 from services.clock import FixedClock
 from services.journey import Applicant
 from tests.residents import LANGUAGES, VIEWS, Resident

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from a11y.speech.engine import Mark, Speech, SpeechFailed
-from a11y.speech.espeak import EspeakEngine
-from a11y.speech.helper import Helper
+from a11y.speech.engines.espeak import EspeakEngine
+from a11y.speech.engines.helper import Helper
+from a11y.speech.engines.port import Mark, Speech, SpeechFailed
+from a11y.speech.engines.silent import SilentEngine
 from a11y.speech.mp3 import joined
-from a11y.speech.silent import SilentEngine
 from a11y.speech.store import PRIVATE_SENTENCES, SpeechStore
 
 SENTENCE = "您好，一共 31.05 元。"

@@ -12,11 +12,11 @@ from urllib.parse import parse_qs
 import gtts.tts
 import pytest
 
-from a11y.speech import gtts_engine
-from a11y.speech.engine import Speech, SpeechFailed
-from a11y.speech.gtts_engine import REST_S, GttsEngine, chunks
+from a11y.speech.engines import gtts_engine
+from a11y.speech.engines.gtts_engine import REST_S, GttsEngine, chunks
+from a11y.speech.engines.port import Speech, SpeechFailed
+from a11y.speech.engines.silent import SilentEngine
 from a11y.speech.mp3 import duration_ms, encode_mp3
-from a11y.speech.silent import SilentEngine
 from a11y.speech.store import SpeechStore
 from a11y.speech.voices import speech_store
 from tests.loopback.certificates import certificate_for_loopback

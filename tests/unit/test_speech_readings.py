@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from a11y.speech.normalise import spoken_text
-from a11y.speech.pronounce import pinyin, spoken_syllables
+from a11y.speech.pronunciation.normalise import spoken_text
+from a11y.speech.pronunciation.pronounce import pinyin, spoken_syllables
 
 GOLD = Path(__file__).parent.parent / "gold" / "readings.tsv"
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from a11y.speech.lines import Script
-from a11y.speech.phrases import CHINESE
-from a11y.speech.script import script_of
-from a11y.speech.sentences import split_sentences
+from a11y.speech.script.lines import Script
+from a11y.speech.script.page import script_of
+from a11y.speech.script.sentences import split_sentences
+from a11y.speech.script.spoken_words import CHINESE
 
 
 def read(main: str, private: bool = False) -> Script:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, request
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from a11y.speech.lines import Script
-from a11y.speech.phrases import CHINESE, Phrases
-from a11y.speech.script import page_language, script_of
+from a11y.speech.script.lines import Script
+from a11y.speech.script.page import page_language, script_of
+from a11y.speech.script.spoken_words import CHINESE, Phrases
 from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale, say
 
 # Set on the request we make ourselves: a page that is being read never reads another.

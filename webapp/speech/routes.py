@@ -11,9 +11,9 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 from werkzeug.exceptions import TooManyRequests
 
 from a11y.display import RATES
-from a11y.speech.engine import Speech, SpeechFailed
-from a11y.speech.lines import Line
+from a11y.speech.engines.port import Speech, SpeechFailed
 from a11y.speech.mp3 import joined
+from a11y.speech.script.lines import Line
 from services.limits import Rule
 from webapp.rendering import render
 from webapp.speech.page import ReadPage, read_page

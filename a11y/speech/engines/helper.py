@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Sequence
 from typing import Any
 
-from .engine import SpeechFailed
+from .port import SpeechFailed
 
 
 class Helper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .phrases import Phrases
+from .spoken_words import Phrases
 from .tree import Node
 
 SILENT_TAGS = frozenset(

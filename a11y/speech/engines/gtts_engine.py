@@ -15,8 +15,9 @@ import requests
 from gtts import gTTS, gTTSError
 from urllib3.exceptions import HTTPError
 
-from .engine import Speech, SpeechFailed
-from .mp3 import duration_ms
+from a11y.speech.mp3 import duration_ms
+
+from .port import Speech, SpeechFailed
 
 LONGEST_CHUNK = 100  # characters the service takes at a time
 TIMEOUT_S = (3.05, 5.0)  # to connect, and for the next bytes

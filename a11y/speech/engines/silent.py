@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .engine import Speech, SpeechFailed
+from .port import Speech, SpeechFailed
 
 
 class SilentEngine:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from .engine import Mark, Speech, SpeechFailed
+from a11y.speech.mp3 import encode_mp3
+from a11y.speech.pronunciation.normalise import normalise
+from a11y.speech.pronunciation.pronounce import spoken_syllables
+
 from .helper import Helper
-from .mp3 import encode_mp3
-from .normalise import normalise
-from .pronounce import spoken_syllables
+from .port import Mark, Speech, SpeechFailed
 
 PROGRAM = Path(__file__).with_name("espeak_helper.py")
 # Words a minute at 100 %: about 200 hanzi or 150 English words a minute, slow news reading.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .lines import Line, Script
-from .phrases import Phrases
 from .sentences import split_sentences
+from .spoken_words import Phrases
 from .tree import Node, parse
 from .wording import (
     control_text,

@@ -1,0 +1,1 @@
+"""Voices: each speaks one sentence behind one port."""
