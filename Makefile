@@ -47,9 +47,13 @@ lock: $(VENV)/.ready-check ## resolve the dependencies anew into requirements/
 	$(VENV)/bin/uv pip compile -q --upgrade --universal --generate-hashes --no-header \
 		--no-emit-index-url pyproject.toml -o requirements/run.txt
 	$(VENV)/bin/uv pip compile -q --upgrade --universal --generate-hashes --no-header \
-		--no-emit-index-url --extra test -c requirements/run.txt pyproject.toml -o requirements/test.txt
+		--no-emit-index-url --extra test --extra voice --extra s3 -c requirements/run.txt \
+		pyproject.toml -o requirements/test.txt
+	for extra in voice s3 hearing; do $(VENV)/bin/uv pip compile -q --universal --generate-hashes \
+		--no-header --no-emit-index-url --extra $$extra -c requirements/run.txt pyproject.toml \
+		-o requirements/$$extra.txt; done
 
-$(VENV)/.ready-run: requirements/run.txt tools/prepare
+$(VENV)/.ready-run: requirements/run.txt requirements/voice.txt tools/prepare
 	@tools/prepare run
 	@touch $@
 
