@@ -1,6 +1,7 @@
 """Plain text of a sheet: numbered, unwrapped, one line a point."""
 
-from a11y.formats.plain_text import Section, Sheet, plain_text
+from a11y.formats.plain_text import plain_text
+from a11y.formats.sheet import Section, Sheet
 
 
 def test_every_heading_and_point_has_its_number() -> None:

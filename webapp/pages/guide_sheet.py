@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from a11y.formats.plain_text import Section, Sheet
+from a11y.formats.sheet import Section, Sheet
 from services.catalogue import Entry
 from services.guide import Basis, Fact, Guide
 from services.utilities.tariffs import Tariff
