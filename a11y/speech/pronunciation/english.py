@@ -6,8 +6,7 @@ import re
 from datetime import date
 from re import Match
 
-from pypinyin import Style, lazy_pinyin
-
+from .lexicon import cut, simplified
 from .rules import Rule, rule
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -66,7 +65,8 @@ def _masked(match: Match[str]) -> str:
 
 
 def _names(match: Match[str]) -> str:
-    return " " + "".join(lazy_pinyin(match[0], style=Style.NORMAL)) + " "
+    said = (reading[:-1] for _, word in cut(simplified(match[0])) for reading in word)
+    return f" {''.join(said).replace('v', 'yu')} "
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
-from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
-from pypinyin.contrib.tone_convert import to_tone
-from pypinyin.seg.mmseg import seg
-
+from .lexicon import HANZI, cut, latin, letter, simplified
 from .normalise import normalise
 
-PHRASES = Path(__file__).with_name("phrases.toml")
-_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+|[A-Za-z]+|.", re.DOTALL)
+_RUNS = re.compile(rf"[{HANZI}]+|[A-Za-z]+|.", re.DOTALL)
 _PAUSES = {"，": ",", "、": ",", "：": ",", "；": ";", "。": ".", "？": "?", "！": "!",
            ",": ",", ".": ".", ";": ";", ":": ",", "?": "?", "!": "!", "\n": "."}  # fmt: skip
 # 一 keeps its tone among other numerals and before these (dates, floors, grades).
@@ -51,8 +43,7 @@ def syllables(text: str, language: str = "zh-Hans") -> list[Syllable]:
         # A piece that was rewritten belongs to its first character on the page.
         positions += [piece.start] * len(piece.spoken)
         said += piece.spoken
-    simplified = _to_simplified(said) if language == "zh-Hant" else said
-    said = simplified if len(simplified) == len(said) else said
+    said = simplified(said)
     found: list[Syllable] = []
     for run in _RUNS.finditer(said):
         found += _read_run(run[0], positions[run.start() : run.end()])
@@ -74,33 +65,24 @@ def pinyin(text: str, language: str = "zh-Hans") -> str:
 def _read_run(run: str, positions: Sequence[int]) -> list[Syllable]:
     if run in _PAUSES:
         return [Syllable(_PAUSES[run], run, positions[0], True)]
-    table = _load()
     if run[0].isascii():
-        return _read_latin(run, positions, table) if run.isalpha() else []
+        return _read_latin(run, positions) if run.isalpha() else []
     found, at = [], 0
-    for word in seg.cut(run):
-        readings = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
-        # A rare character without a reading would shift the others: then each is read alone.
-        if len(readings) != len(word):
-            readings = ["".join(lazy_pinyin(char, style=Style.TONE3)) for char in word]
+    for word, readings in cut(run):
         for offset, reading in enumerate(readings):
-            if reading[0].isascii() and reading[-1].isdigit():
-                last = offset == len(word) - 1
-                found.append(Syllable(reading, word[offset], positions[at + offset], last))
+            last = offset == len(word) - 1
+            found.append(Syllable(reading, word[offset], positions[at + offset], last))
         at += len(word)
     return found
 
 
-def _read_latin(
-    run: str, positions: Sequence[int], table: dict[str, dict[str, str]]
-) -> list[Syllable]:
-    if run in table["latin"]:
-        readings = table["latin"][run].split()
-        return [Syllable(reading, run, positions[0], True) for reading in readings]
+def _read_latin(run: str, positions: Sequence[int]) -> list[Syllable]:
+    if said := latin(run):
+        return [Syllable(reading, run, positions[0], True) for reading in said]
     return [
-        Syllable(reading, letter, position, True)
-        for letter, position in zip(run.upper(), positions, strict=True)
-        for reading in table["letters"].get(letter, "").split()
+        Syllable(reading, char, position, True)
+        for char, position in zip(run.upper(), positions, strict=True)
+        for reading in letter(char)
     ]
 
 
@@ -129,25 +111,3 @@ def _change_third(read: Sequence[Syllable], index: int) -> Syllable:
         return this
     alone = this.ends_word and (index == 0 or read[index - 1].ends_word)
     return replace(this, reading=this.reading[:-1] + "2") if alone or not this.ends_word else this
-
-
-@cache
-def _load() -> dict[str, dict[str, str]]:
-    """The project's phrases, told to the general dictionary once a process."""
-    table: dict[str, dict[str, str]] = tomllib.loads(PHRASES.read_text("utf-8"))
-    words = {
-        word: [[to_tone(part)] for part in readings.split()]
-        for word, readings in table["words"].items()
-    }
-    load_phrases_dict(words)
-    return table
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def _to_simplified(text: str) -> str:
-    converted: str = _converter().convert(text)
-    return converted
