@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
+from a11y import aids
 from a11y.msgids import gettext_noop
 
 
@@ -31,6 +33,7 @@ SPACINGS = (
     Choice("wider", gettext_noop("更宽")),
 )
 MOTIONS = (Choice("system", gettext_noop("跟随我的设备")), Choice("less", gettext_noop("不要动画")))
+CURSORS = (Choice("big", gettext_noop("大")), Choice("huge", gettext_noop("特大")))
 TEXT_PERCENTS = range(100, 301, 25)
 RATES = range(50, 201, 25)
 VOLUMES = range(0, 101, 10)
@@ -42,6 +45,7 @@ class Display:
 
     ``text_percent`` is laid over the view's body size (100-300 %), ``rate`` is percent of the
     normal reading speed, ``volume`` percent of the loudest. Spacings are names from SPACINGS.
+    ``aids`` are the names of the reading aids switched on, joined by ``+`` in the table's order.
     """
 
     text_percent: int = 100
@@ -51,9 +55,25 @@ class Display:
     motion: str = "system"
     rate: int = 100
     volume: int = 80
+    aids: str = "+".join(aids.SWITCHED_ON)
+    cursor_size: str = "big"
+
+    @property
+    def switched_on(self) -> tuple[str, ...]:
+        """Names of the aids that are kept switched on, at work or not."""
+        return aids.known(self.aids.split("+"))
+
+    @property
+    def in_force(self) -> tuple[str, ...]:
+        """Names of the aids that work now: with a screen reader only ``silence``."""
+        return aids.in_force(self.switched_on)
+
+    def with_aids(self, names: tuple[str, ...]) -> Display:
+        """The same with these aids switched on and no others."""
+        return replace(self, aids="+".join(aids.known(names)))
 
     def to_cookie(self) -> str:
-        """The preferences as ``100.normal.normal.paper.system.100.80``: short, no quotes."""
+        """As ``100.normal.normal.paper.system.100.80.cross+go-on.big``: short, no quotes."""
         return ".".join(str(getattr(self, field.name)) for field in fields(self))
 
 
@@ -65,24 +85,43 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "motion": tuple(choice.value for choice in MOTIONS),
     "rate": tuple(map(str, RATES)),
     "volume": tuple(map(str, VOLUMES)),
+    "cursor_size": tuple(choice.value for choice in CURSORS),
 }
 DEFAULT = Display()
+NAMES = tuple(field.name for field in fields(Display))
+# The first release kept this many.
+FEWEST = 7
+
+
+# Longer than any cookie of ours; what is longer is not worth a place among those remembered.
+_LONGEST_COOKIE = 200
 
 
 def display_from(values: Mapping[str, str | None], base: Display = DEFAULT) -> Display:
     """``base`` with each allowed value of ``values`` taken over; any other is ignored."""
     chosen: dict[str, Any] = {}
-    for field in fields(Display):
-        value = values.get(field.name)
-        usable = value if value in ALLOWED[field.name] else str(getattr(base, field.name))
-        chosen[field.name] = int(usable) if isinstance(field.default, int) else usable
-    return Display(**chosen)
+    for name, allowed in ALLOWED.items():
+        value = values.get(name)
+        usable = value if value in allowed else str(getattr(base, name))
+        chosen[name] = int(usable) if isinstance(getattr(DEFAULT, name), int) else usable
+    return replace(base, **chosen).with_aids(_aids_from(values.get("aids"), base))
+
+
+def _aids_from(value: str | None, base: Display) -> tuple[str, ...]:
+    return base.switched_on if value is None else tuple(value.split("+"))
 
 
 def display_from_cookie(cookie: str | None) -> Display:
-    """The preferences kept by ``Display.to_cookie``; anything unreadable gives the defaults."""
-    names = [field.name for field in fields(Display)]
-    parts = (cookie or "").split(".")
-    if len(parts) != len(names):
+    """The preferences kept by ``Display.to_cookie``; anything unreadable gives the defaults.
+
+    A cookie from before a preference was added gives that preference its default.
+    """
+    return _read(cookie) if cookie and len(cookie) <= _LONGEST_COOKIE else DEFAULT
+
+
+@lru_cache(maxsize=1_000)
+def _read(cookie: str) -> Display:
+    parts = cookie.split(".")
+    if not FEWEST <= len(parts) <= len(NAMES):
         return DEFAULT
-    return display_from(dict(zip(names, parts, strict=True)))
+    return display_from(dict(zip(NAMES, parts, strict=False)))

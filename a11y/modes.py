@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from a11y.aids import LISTENING, LOOKING
 from a11y.msgids import gettext_noop
 
 
@@ -14,7 +15,8 @@ class ViewMode:
     Sizes are CSS pixels at 100 % text. ``label`` is the source-language name on the switch;
     the web layer translates it. Numbers follow the age-friendly rules of 2021 (main targets
     60 x 60 on elder pages) and GB/T 37668-2019 3.3.4.4 (44 x 44). ``max_choices`` is how many
-    things one page asks to choose from; None stands for as many as there are.
+    things one page asks to choose from; None stands for as many as there are. ``aids`` are the
+    reading aids it offers within reach; the settings offer all of them in every view.
     """
 
     name: str
@@ -28,7 +30,7 @@ class ViewMode:
     search_on_home: bool
     keypad_on_home: bool
     pinned_bar: bool
-    reading_aids: bool
+    aids: tuple[str, ...]
     read_back: bool
     echo_answers: bool
 
@@ -45,7 +47,7 @@ STANDARD = ViewMode(
     search_on_home=True,
     keypad_on_home=False,
     pinned_bar=False,
-    reading_aids=False,
+    aids=(),
     read_back=False,
     echo_answers=False,
 )
@@ -61,7 +63,7 @@ ELDER = ViewMode(
     search_on_home=False,
     keypad_on_home=False,
     pinned_bar=True,
-    reading_aids=False,
+    aids=LISTENING,
     read_back=True,
     echo_answers=False,
 )
@@ -77,7 +79,7 @@ CARE = ViewMode(
     search_on_home=False,
     keypad_on_home=True,
     pinned_bar=True,
-    reading_aids=True,
+    aids=(*LISTENING, *LOOKING),
     read_back=True,
     echo_answers=True,
 )

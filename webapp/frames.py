@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from services.storage.people import Person
 from webapp.folding import environment
-from webapp.viewing import Viewing, address_with
+from webapp.viewing import EXPLICIT, Viewing, address_with
 
 FULL_PAGE = "layouts/full.html"
 # Ways of seeing: views x languages x a few display settings x signed in or not, 20 kB each.
@@ -67,7 +67,7 @@ def framed(fragment: str, seen: Viewing, person: Person | None) -> str:
 
 def can_be_framed() -> bool:
     """Whether this address says nothing that the frame's own links would have to change."""
-    return not request.query_string or not {"view", "lang"} & request.args.keys()
+    return not request.query_string or not request.args.keys() & set(EXPLICIT)
 
 
 def _here(person: Person | None) -> dict[str, str]:
@@ -104,6 +104,7 @@ def _rendered(seen: Viewing, person: Person | None) -> Frame:
     text = page.render(
         mode=seen.mode,
         display=seen.display,
+        keys=seen.keys,
         locale=seen.locale,
         person=person and _Somebody(NAME if person.name else ""),
         request=_Place(request.endpoint),

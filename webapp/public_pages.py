@@ -26,7 +26,8 @@ Start = Callable[..., Any]
 MOST_PAGES = 1_000
 KEPT_SECONDS = 3600
 LONGEST_QUERY = 120
-PREFERENCES = ("view", "lang", "display")
+EXPLICIT = ("view=", "lang=", "aid=")  # set a cookie
+PREFERENCES = ("view", "lang", "display", "keys")
 SESSION = "session"
 NEVER_KEPT = {"set-cookie", "content-length", "content-encoding", "etag", "vary"}
 
@@ -96,12 +97,12 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
     if environ["REQUEST_METHOD"] != "GET" or "HTTP_HX_REQUEST" in environ:
         return None
     query = environ.get("QUERY_STRING", "")
-    if len(query) > LONGEST_QUERY or "view=" in query or "lang=" in query:
+    if len(query) > LONGEST_QUERY or (query and any(word in query for word in EXPLICIT)):
         return None  # an explicit choice sets a cookie
     cookie = environ.get("HTTP_COOKIE", "")
     if f"{SESSION}=" in cookie:
         return None
-    chosen = ["", "", ""]
+    chosen = [""] * len(PREFERENCES)
     if cookie:
         try:
             jar = SimpleCookie(cookie)

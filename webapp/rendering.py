@@ -48,6 +48,7 @@ def render_text(template: str, **context: Any) -> str:
         shell=FRAGMENT if kept_frame or wants_fragment() else FULL_PAGE,
         mode=seen.mode,
         display=seen.display,
+        keys=seen.keys,
         locale=seen.locale,
         person=person(),
         request=request,

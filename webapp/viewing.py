@@ -1,4 +1,4 @@
-"""From a request to how it is seen: view mode, display preferences and language, chosen once."""
+"""From a request to how it is seen: view, display, language and keys, chosen once."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, after_this_request, g, request
 
+from a11y import aids
 from a11y.display import DEFAULT as NO_WISHES
 from a11y.display import Display, display_from_cookie
+from a11y.keys import DEFAULT as USUAL_KEYS
+from a11y.keys import KeyMap, keys_from_cookie
 from a11y.modes import DEFAULT, MODES, ViewMode, mode_named
 from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale
 
 # A year: the choice sticks until it is changed (modes lost on exit are a known ill).
 STICKY_SECONDS = 365 * 24 * 3600
+# What an address may choose for good. Pages asked for in such a way are made anew.
+EXPLICIT = ("view", "lang", "aid")
+# Set on a request we make ourselves, to read a page aloud: pinyin would be said twice, so such a
+# page has none, and a page that is being read never reads another.
+READING = "nuanchuang.reading"
 
 
 @dataclass(frozen=True)
@@ -23,10 +31,11 @@ class Viewing:
     mode: ViewMode
     display: Display
     locale: Locale
+    keys: KeyMap = USUAL_KEYS
 
     def __hash__(self) -> int:
         """Frames are looked up by this for each page; names do for the many fields behind them."""
-        return hash((self.mode.name, self.locale.tag, self.display))
+        return hash((self.mode.name, self.locale.tag, self.display, self.keys))
 
 
 def choose(args: dict[str, str], cookies: dict[str, str], accept_language: str) -> Viewing:
@@ -37,8 +46,19 @@ def choose(args: dict[str, str], cookies: dict[str, str], accept_language: str) 
         or LOCALES.get(cookies.get("lang", ""))
         or _accepted(accept_language)
     )
-    display = cookies.get("display")
-    return Viewing(mode, display_from_cookie(display) if display else NO_WISHES, locale)
+    kept, keys = cookies.get("display"), cookies.get("keys")
+    display = display_from_cookie(kept) if kept else NO_WISHES
+    display = switched(display, args.get("aid", ""))
+    return Viewing(mode, display, locale, keys_from_cookie(keys) if keys else USUAL_KEYS)
+
+
+def switched(display: Display, wish: str) -> Display:
+    """``display`` with one aid on or off, as ``cross-on`` or ``cross-off`` asks."""
+    name, _, state = wish.rpartition("-")
+    if name not in aids.NAMES or state not in ("on", "off"):
+        return display
+    others = tuple(kept for kept in display.switched_on if kept != name)
+    return display.with_aids((*others, name) if state == "on" else others)
 
 
 def _accepted(header: str) -> Locale:
@@ -90,6 +110,8 @@ def _keep_choice(response: Response) -> Response:
         stick(response, "view", request.args["view"])
     if request.args.get("lang") in LOCALES:
         stick(response, "lang", request.args["lang"])
+    if "aid" in request.args:
+        stick(response, "display", viewing().display.to_cookie())
     return response
 
 

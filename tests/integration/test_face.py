@@ -72,7 +72,7 @@ def test_settings_are_kept_and_shown_on_every_page(client: PageClient, scheme: s
     assert "存好了" in client.submit(chosen, form=FORM).text
     root = client.get("/services/").tagged("html")[0]
     assert (root.get("data-text"), root.get("data-scheme")) == ("225", scheme)
-    assert client.cookie("display") == f"225.normal.normal.{scheme}.system.75.100"
+    assert client.cookie("display") == f"225.normal.normal.{scheme}.system.75.100.go-on.big"
 
 
 def test_rubbish_in_settings_changes_nothing(client: PageClient) -> None:

@@ -13,9 +13,8 @@ from a11y.speech.script.lines import Script
 from a11y.speech.script.page import page_language, script_of
 from a11y.speech.script.spoken_words import CHINESE, Phrases
 from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale, say
+from webapp.viewing import READING
 
-# Set on the request we make ourselves: a page that is being read never reads another.
-READING = "nuanchuang.reading"
 LONGEST_ADDRESS = 1_000
 # Not pages: they would read themselves, or are no text.
 _NOT_PAGES = re.compile(r"/(?:speech|listen|static)(?:/|$)")

@@ -1,0 +1,2 @@
+// The aids beside the player.
+import "./keys.js";
