@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
@@ -36,6 +38,7 @@ class _Learned:
 
 
 _learned = _Learned()
+_tried: ContextVar[_Learned | None] = ContextVar("readings on trial", default=None)
 
 
 def learn(entries: Mapping[str, str]) -> None:
@@ -46,13 +49,31 @@ def learn(entries: Mapping[str, str]) -> None:
     nothing has changed.
     """
     global _learned
-    words: dict[str, Readings] = {}
+    _learned = _over({}, entries)
+
+
+@contextmanager
+def trying(entries: Mapping[str, str]) -> Iterator[None]:
+    """Lays entries over all that was learned, for this context only. Raises as ``learn`` does."""
+    token = _tried.set(_over(_learned.words, entries))
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def _now() -> _Learned:
+    return _tried.get() or _learned
+
+
+def _over(known: Mapping[str, Readings], entries: Mapping[str, str]) -> _Learned:
+    words = dict(known)
     for written, reading in entries.items():
         word, tidy = checked(written, reading)
         words[word] = tuple(tidy.split())
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     pattern = re.compile("|".join(longest_first)) if words else None
-    _learned = _Learned(words, pattern)
+    return _Learned(words, pattern)
 
 
 def learned() -> Mapping[str, str]:
@@ -104,7 +125,7 @@ def cut(run: str) -> Iterator[tuple[str, Readings]]:
     A character without any reading has none (an empty tuple).
     """
     at = 0
-    pattern, words = _learned.pattern, _learned.words
+    pattern, words = _now().pattern, _now().words
     for found in pattern.finditer(run) if pattern else ():
         yield from _cut_known(run[at : found.start()])
         yield found[0], words[found[0]]
@@ -114,8 +135,8 @@ def cut(run: str) -> Iterator[tuple[str, Readings]]:
 
 def latin(run: str) -> Readings:
     """Syllables of a Latin word said as a word; empty when it is spelled."""
-    if run in _learned.words:
-        return _learned.words[run]
+    if run in _now().words:
+        return _now().words[run]
     return tuple(table()["latin"].get(run, "").split())
 
 
