@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from services.storage.cases import CaseRecords
     from services.storage.codes import CodeRecords
     from services.storage.contacts import ContactRecords
+    from services.storage.corrections import CorrectionRecords
     from services.storage.deliveries import DeliveryRecords
     from services.storage.demo_offices import DemoOfficeRecords
     from services.storage.drafts import DraftRecords
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from services.storage.people import PersonRecords
     from services.storage.photos import PhotoRecords
     from services.storage.ratings import RatingRecords
+    from services.storage.readings import ReadingRecords
     from services.storage.reminders import ReminderRecords
     from services.storage.resume_slips import ResumeSlipRecords
     from services.storage.sessions import SessionRecords
@@ -154,6 +156,20 @@ class Work:
         from services.storage.ratings import RatingRecords
 
         return RatingRecords(self.conn, self.keys)
+
+    @cached_property
+    def readings(self) -> "ReadingRecords":
+        """Words a voice got wrong, as listeners report them."""
+        from services.storage.readings import ReadingRecords
+
+        return ReadingRecords(self.conn, self.keys)
+
+    @cached_property
+    def corrections(self) -> "CorrectionRecords":
+        """How words are said since somebody corrected them."""
+        from services.storage.corrections import CorrectionRecords
+
+        return CorrectionRecords(self.conn, self.keys)
 
     @cached_property
     def demo_offices(self) -> "DemoOfficeRecords":
