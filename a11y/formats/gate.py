@@ -1,0 +1,199 @@
+"""The equality gate: a sheet and one of its editions → where their facts differ.
+
+An edition with another figure is worse than none: in the build a difference is a failure, at run
+time the edition is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from a11y.formats.facts import Fact, FactKind, facts_of, squeezed
+from a11y.formats.read_back import page_lines, script_lines
+from a11y.formats.sheet import Item, Sheet
+from a11y.speech.pronunciation.normalise import spoken_text
+
+
+class Edition(StrEnum):
+    """What is compared with the sheet. The last two are heard, so what is said counts too."""
+
+    PAGE = "page"
+    PLAIN = "plain"
+    PDF = "pdf"
+    EPUB = "epub"
+    BRAILLE = "braille"
+    SCRIPT = "script"
+    AUDIO = "audio"
+
+
+class Change(StrEnum):
+    """How a fact differs."""
+
+    MISSING = "missing"
+    EXTRA = "extra"
+    UNSAID = "said otherwise"
+
+
+# The title and the sentence below it, which stand before item 1.
+HEAD = "0"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact that differs. ``value`` may be private: only ``code`` belongs into a log."""
+
+    item: str
+    kind: FactKind
+    change: Change
+    value: str
+
+    @property
+    def code(self) -> str:
+        """Where and what, without the fact itself: ``item 3.2: amount missing``."""
+        place = f"item {self.item}" if self.item else "outside the items"
+        return f"{place}: {self.kind} {self.change}"
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.value})"
+
+
+def differences(
+    sheet: Sheet, edition: str, kind: Edition, language: str, names: Sequence[str] = ()
+) -> tuple[Difference, ...]:
+    """Where the facts of an edition are not those of its sheet; empty when all are the same.
+
+    ``edition`` is the HTML of a PAGE, the lines of a SCRIPT or AUDIO as they are written, the
+    ``pdf_text`` of a PDF, the ``braille_text`` of a BRAILLE file, numbered text of the others.
+    ``names`` must be there as often as in the sheet, like its title. ``language`` is a BCP 47 tag.
+    """
+    compare = _Comparison(sheet, language, (sheet.title, *names))
+    edition = _without_address(edition, sheet.address)
+    if kind in (Edition.PAGE, Edition.SCRIPT):
+        lines = page_lines(edition) if kind is Edition.PAGE else script_lines(edition)
+        found = [*compare.as_a_whole(lines)]
+    else:
+        found = [*compare.by_items(edition, braille=kind is Edition.BRAILLE)]
+    if kind in (Edition.SCRIPT, Edition.AUDIO):
+        found += _said_otherwise(edition.splitlines(), language)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """A sheet against which the texts of editions are held."""
+
+    sheet: Sheet
+    language: str
+    names: tuple[str, ...]
+
+    def as_a_whole(self, lines: Sequence[str]) -> Iterator[Difference]:
+        """For editions without numbers: every fact as often as in the sheet, wherever."""
+        expected = [(number, fact) for number, facts in self._expected() for fact in facts]
+        yield from _lacking(expected, [fact for line in lines for fact in self._facts(line)])
+
+    def by_items(self, text: str, braille: bool) -> Iterator[Difference]:
+        """For editions with the sheet's numbers: every fact as often, and in its own item."""
+        parts = _parts(self.sheet.items(), text)
+        for number, facts in self._expected():
+            part = parts.get(number)
+            if part is None:
+                yield Difference(number, FactKind.ITEM, Change.MISSING, number)
+            elif braille:
+                yield from _other_digits(number, facts, part)
+            else:
+                told = self._facts(part)
+                yield from _lacking([(number, fact) for fact in facts], told, number)
+
+    def _expected(self) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+        yield HEAD, (*self._facts(self.sheet.title), *self._facts(self.sheet.summary))
+        for item in self.sheet.items():
+            yield item.number, self._facts(item.text)
+
+    def _facts(self, text: str) -> tuple[Fact, ...]:
+        return facts_of(text, self.language, self.names)
+
+
+def _without_address(text: str, address: str) -> str:
+    """Text without the sheet's own address, which is no item and is cut at any place on paper."""
+    cut_anywhere = r"\s*".join(map(re.escape, address))
+    return re.sub(cut_anywhere, "", text) if address else text
+
+
+def _parts(items: Sequence[Item], text: str) -> dict[str, str]:
+    """The text of each item by number, that before the first as HEAD; absent where none is found.
+
+    A number counts only where it is next, so that a line which was cut inside a sentence and goes
+    on with "12. " is taken for text, and a wrong number for a missing item.
+    """
+    starts, ends = {HEAD: 0}, []
+    at = 0
+    for item in items:
+        marker = re.compile(rf"^\s*{re.escape(item.number)}\.(?!\d)", re.MULTILINE)
+        if found := marker.search(text, at):
+            ends.append(found.start())
+            starts[item.number] = at = found.end()
+    ends.append(len(text))
+    return {
+        number: text[start:end] for (number, start), end in zip(starts.items(), ends, strict=True)
+    }
+
+
+def _lacking(
+    expected: Sequence[tuple[str, Fact]], told: Sequence[Fact], place: str = ""
+) -> Iterator[Difference]:
+    """Facts that are not told as often as expected, and those that are told too often."""
+    left = Counter(fact.key for fact in told)
+    for number, fact in expected:
+        if left[fact.key]:
+            left[fact.key] -= 1
+        else:
+            yield Difference(number, fact.kind, Change.MISSING, fact.value)
+    for kind, value in left.elements():
+        # A page has its name in more places than the sheet: in its trail, under pictures.
+        if place or kind is not FactKind.NAME:
+            yield Difference(place, kind, Change.EXTRA, value)
+
+
+def _other_digits(number: str, expected: Sequence[Fact], part: str) -> Iterator[Difference]:
+    """Braille shows digits, not what they count: one after another they must be the same."""
+    wanted = [(fact, figure) for fact in expected for figure in fact.figures]
+    told = "".join(re.findall(r"\d+(?:\.\d+)*", part))
+    for fact, figure in wanted:
+        if not told.startswith(figure):
+            yield Difference(number, fact.kind, Change.MISSING, fact.value)
+            return
+        told = told[len(figure) :]
+    if told:
+        yield Difference(number, FactKind.NUMBER, Change.EXTRA, told)
+
+
+def _said_otherwise(lines: Sequence[str], language: str) -> Iterator[Difference]:
+    """Facts of a line that are not heard in it, in their order, as each is said by itself."""
+    for line in lines:
+        heard, at = _heard(line, language), 0
+        for fact in facts_of(line, language):
+            ends = [
+                place + len(said)
+                for said in _ways_to_say(fact, language)
+                if (place := heard.find(said, at)) >= 0
+            ]
+            if ends:
+                at = min(ends)
+            else:
+                yield Difference("", fact.kind, Change.UNSAID, fact.value)
+
+
+def _ways_to_say(fact: Fact, language: str) -> set[str]:
+    """As it is said by itself, and where the words before it show that it is to be called."""
+    call = "call " if language.startswith("en") else "打 "
+    called = _heard(call + fact.written, language).removeprefix(call.strip())
+    return {_heard(fact.written, language), called}
+
+
+def _heard(text: str, language: str) -> str:
+    """What is said, without the pauses."""
+    return re.sub(r"[\s,]", "", squeezed(spoken_text(text, language)).text)

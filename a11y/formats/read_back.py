@@ -1,0 +1,79 @@
+"""An edition as made → its text again, as the gate that compares editions must see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.generic import ContentStream, NameObject
+
+from a11y.speech.script.tree import Node, parse
+
+# Where a page leads on, asks or draws; none of it is a fact of the matter.
+_BESIDE = frozenset({"nav", "form", "figure", "script", "style", "template", "svg", "button"})
+_BLOCKS = frozenset(
+    ["article", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "li", "main",
+     "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)  # fmt: skip
+# 2、 before a step, as the reader says it.
+_SAID_NUMBER = re.compile(r"^(\d+)(?:、|\. )")
+
+
+def page_lines(html: str) -> list[str]:
+    """What a web page tells in its ``<main>``, block by block, without ways on and forms."""
+    main = parse(html).find("main")
+    return [line for line in _lines(main) if line.strip()] if main else []
+
+
+def script_lines(script: str) -> list[str]:
+    """Lines of a page's script, without the numbers that the reader adds before steps."""
+    return [_SAID_NUMBER.sub("", line) for line in script.splitlines()]
+
+
+def pdf_text(pdf: bytes) -> str:
+    """The text of a tagged PDF line by line, without what is printed anew on every page.
+
+    Raises pypdf.errors.PyPdfError when it cannot be read.
+    """
+    reader = PdfReader(BytesIO(pdf))
+    texts = []
+    for page in reader.pages:
+        contents = page.get_contents()
+        if contents is not None:
+            stream = ContentStream(contents, reader)
+            stream.operations = list(_told(stream.operations))
+            page[NameObject("/Contents")] = stream
+        texts.append(page.extract_text())
+    return "\n".join(texts)
+
+
+def _told(operations: list[tuple[object, bytes]]) -> Iterator[tuple[object, bytes]]:
+    """Drawing operations outside artifacts (ISO 32000-1, 14.8.2.2): heads, feet and rules."""
+    marks: list[bool] = []
+    for operands, operator in operations:
+        if operator in (b"BMC", b"BDC"):
+            marks.append(isinstance(operands, list) and operands[0] == "/Artifact")
+        elif operator == b"EMC" and marks:
+            marks.pop()
+        # Text may set its font inside an artifact for what follows, so only showing is dropped.
+        if not (any(marks) and operator in (b"Tj", b"TJ", b"'", b'"')):
+            yield operands, operator
+
+
+def _lines(node: Node) -> Iterator[str]:
+    """Text of the blocks below, in order; what stands between two blocks is a line of its own."""
+    text = ""
+    for child in node.children:
+        if isinstance(child, str):
+            text += child
+        elif child.tag in _BESIDE or child.has("hidden") or "actions" in child.classes:
+            continue
+        elif child.tag in _BLOCKS:
+            yield text
+            text = ""
+            yield from _lines(child)
+        else:
+            text += "".join(_lines(child))
+    yield text
