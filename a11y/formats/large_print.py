@@ -32,6 +32,7 @@ STYLE = """
 vertical-align:bottom;padding-bottom:2mm;margin-bottom:6mm}}
 @bottom-left{{content:{footer};font:{points}pt/1.4 sheet;width:100%}}}}
 html{{font:{points}pt/1.6 sheet;color:#000;text-align:left;overflow-wrap:anywhere}}
+:lang(en){{font-variant-east-asian:proportional-width}}
 h1,h2{{font-weight:normal}}
 h1{{font-size:1.6em;line-height:1.4;margin:0 0 .4em}}
 h2{{font-size:1.25em;line-height:1.4;margin:1.2em 0 .5em;break-after:avoid;
