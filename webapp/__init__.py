@@ -30,6 +30,7 @@ from webapp.resume import register_resume
 from webapp.security import register_security
 from webapp.settings import Settings, load_settings
 from webapp.speech import register_speech
+from webapp.speech.audio import PublicAudio
 from webapp.strange import register_strange
 from webapp.viewing import register_viewing
 from webapp.wiring import parts, wire
@@ -69,10 +70,11 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_operations(app)
     register_commands(app)
     app.extensions["public-pages"] = kept = PublicPages(app.wsgi_app)
-    app.wsgi_app = _behind_proxies(kept, app)  # type: ignore[method-assign,assignment]
+    heard = PublicAudio(kept, parts(app).speech.store)
+    app.wsgi_app = _behind_proxies(heard, app)  # type: ignore[method-assign,assignment]
     return app
 
 
-def _behind_proxies(wsgi: PublicPages, app: Flask) -> PublicPages | ProxyFix:
+def _behind_proxies(wsgi: PublicAudio, app: Flask) -> PublicAudio | ProxyFix:
     count = app.extensions["parts"].settings.trusted_proxies
     return ProxyFix(wsgi, x_for=count, x_proto=count, x_host=count) if count else wsgi

@@ -73,9 +73,30 @@ class Settings(BaseSettings):
     express: Literal["demo", "off"] = Field(
         default="demo", description="demo: an invented carrier; off: clerks call one for parcels"
     )
-    speech_engine: Literal["espeak", "gtts", "off"] = Field(
+    speech_engine: Literal["kokoro", "espeak", "gtts", "off"] = Field(
         default="espeak",
-        description="voice made here; gtts: public text goes to Google for one; or off",
+        description="kokoro: human-sounding, made here; espeak: plain, made here; gtts: public"
+        " text goes to Google for a voice; or off",
+    )
+    piper_dir: str = Field(
+        default="", description="folder with a Piper voice (.onnx and .json) to use instead"
+    )
+    recordings_dir: str = Field(
+        default="", description="folder of recorded sentences, which come before any voice"
+    )
+    speech_store: str = Field(
+        default="",
+        description="where public audio is kept: s3://bucket/prefix?endpoint=https://…; empty: in"
+        " the data folder",
+    )
+    speech_store_key_id: str = Field(default="", description="key name at the S3 service")
+    speech_store_secret: SecretStr = Field(
+        default=SecretStr(""), description="key shared with the S3 service"
+    )
+    desk_code: SecretStr = Field(
+        default=SecretStr(""),
+        description="code for the desk of readings, 8 characters or more; empty: closed, but open"
+        " in a demo",
     )
     limits_url: str = Field(
         default="memory://", description="where rate limits are counted; redis://…"

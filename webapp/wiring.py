@@ -9,8 +9,9 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from a11y.speech.store import SpeechStore
-from a11y.speech.voices import speech_store
+from a11y.speech.pronunciation import lexicon
+from a11y.speech.speaker import Speaker
+from a11y.speech.voices import speaker_for, store_at
 from services.cards.desk import CardDesk
 from services.case_list import CaseList
 from services.cases import CaseDesk
@@ -34,6 +35,7 @@ from services.posting import PaymentErrands
 from services.providers.cashier import Cashier
 from services.providers.utility import UtilityGateway
 from services.ratings import RatingDesk
+from services.readings import ReadingDesk
 from services.registry import Registry
 from services.reminders import Reminders
 from services.resume import ResumeDesk
@@ -69,11 +71,12 @@ class Parts:
     inbox: Inbox
     contacts: ContactDesk
     ratings: RatingDesk
+    readings: ReadingDesk
     outbox: Courier
     reminders: Reminders
     cashier: Cashier
     people: People
-    speech: SpeechStore
+    speech: Speaker
     limits: Limits
     cashier_origins: tuple[str, ...]
 
@@ -105,8 +108,8 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         limits = Limits(settings.limits_url)
     services = Registry(catalogue, kit)
     finder = Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search")
-    speech = speech_store(settings.speech_engine, settings.data_dir / "speech")
-    atexit.register(speech.engine.close)
+    speech = _speaker(settings)
+    atexit.register(speech.close)
     return Parts(
         settings=settings,
         clock=clock,
@@ -126,6 +129,7 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         inbox=Inbox(db, clock),
         contacts=ContactDesk(db, clock),
         ratings=RatingDesk(db, clock),
+        readings=ReadingDesk(db, clock, lexicon),
         reminders=Reminders(db, clock),
         outbox=Courier(db, clock, _errands(settings, db, clock, gateway, cashier, payments)),
         cashier=cashier,
@@ -134,6 +138,18 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         limits=limits,
         cashier_origins=origins,
     )
+
+
+def _speaker(settings: Settings) -> Speaker:
+    """The voices chosen, and where what they said is kept."""
+    with blamed_on("speech_store"):
+        store = store_at(
+            settings.speech_store,
+            settings.data_dir / "speech",
+            settings.speech_store_key_id,
+            settings.speech_store_secret.get_secret_value(),
+        )
+    return speaker_for(settings.speech_engine, store, settings.piper_dir, settings.recordings_dir)
 
 
 def _errands(

@@ -1,110 +1,113 @@
-"""Audio that was made once: public sentences on disk, a few private ones in memory only."""
+"""Audio that was made once, kept under the name of what it sounds like: here in a folder."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
+import re
 import tempfile
-import threading
-from collections import OrderedDict
-from dataclasses import asdict
+import zlib
 from pathlib import Path
+from typing import Protocol
 
-from a11y.speech.engines.port import Mark, Speech, SpeechEngine, SpeechFailed
+from a11y.speech.engines.port import Mark, Speech, SpeechEngine
 
-PRIVATE_SENTENCES = 200  # about 8 MB
+KEY = re.compile(r"[0-9a-f]{64}")
+_log = logging.getLogger(__name__)
 
 
-class SpeechStore:
-    """Finds or makes the audio of a sentence; named by what it sounds like, not by where it stood.
+class AudioStore(Protocol):
+    """Where audio is kept by key. Safe to call from several threads; never raises."""
 
-    A file is one line of JSON (marks, duration) and the MP3. A full or read-only disk costs only
-    speed: the sentence is spoken without being kept.
-    """
+    def read(self, key: str) -> Speech | None:
+        """What is kept, or None: also for a damaged file and a store that does not answer."""
 
-    def __init__(
-        self, folder: Path, engine: SpeechEngine, online: SpeechEngine | None = None
-    ) -> None:
-        """``engine`` speaks here; ``online`` elsewhere, so it gets public text only."""
-        self.folder, self.engine, self.online = folder, engine, online
-        self._private: OrderedDict[str, Speech] = OrderedDict()
-        self._lock = threading.Lock()
+    def write(self, key: str, made: Speech) -> bool:
+        """Keep it; False (and one line in the log) when there is no room."""
 
-    def speech(
-        self, text: str, language: str, rate: int, private: bool, one_voice: bool = False
-    ) -> Speech:
-        """Audio of ``text``. Raises SpeechFailed. Private text never reaches the folder.
 
-        ``one_voice``: spoken here in any case, for sentences that become one file.
-        """
-        if self.online is not None and not private and not one_voice:
-            try:
-                return self._found_or_made(self.online, text, language, rate, private)
-            except SpeechFailed:
-                # The engine has told the log; the listener hears the voice that is always there.
-                pass
-        return self._found_or_made(self.engine, text, language, rate, private)
+def key_of(engine: SpeechEngine, text: str, language: str, rate: int) -> str:
+    """64 hex digits naming this sentence in this voice at this speed."""
+    wanted = engine.fingerprint(text, language, rate)
+    return hashlib.sha256(f"{engine.name}\n{wanted}".encode()).hexdigest()
 
-    def _found_or_made(
-        self, engine: SpeechEngine, text: str, language: str, rate: int, private: bool
-    ) -> Speech:
-        key = _key(engine, text, language, rate)
-        known = self._read(key) or self._recall(key)
-        if known is not None:
-            return known
-        made = engine.synthesise(text, language, rate)
-        if private:
-            self._remember(key, made)
-        else:
-            self._write(key, made)
-        return made
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.speech"
+def packed(made: Speech) -> bytes:
+    """One line of JSON (marks, duration, length and checksum) and the MP3."""
+    facts = {
+        "marks": [[mark.char, mark.start_ms] for mark in made.marks],
+        "duration_ms": made.duration_ms,
+        "bytes": len(made.mp3),
+        "crc32": zlib.crc32(made.mp3),
+    }
+    return json.dumps(facts).encode() + b"\n" + made.mp3
 
-    def _read(self, key: str) -> Speech | None:
+
+def unpacked(content: bytes) -> Speech | None:
+    """The reverse of ``packed``; None for anything else, as a disk that failed leaves behind."""
+    head, _, mp3 = content.partition(b"\n")
+    try:
+        facts = json.loads(head)
+        marks = tuple(Mark(char, start) for char, start in facts["marks"])
+        if (len(mp3), zlib.crc32(mp3)) != (facts["bytes"], facts["crc32"]):
+            return None
+        return Speech(mp3, marks, facts["duration_ms"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+class Told:
+    """Says in the log once that a store fails, and again only after it has worked."""
+
+    def __init__(self, where: str) -> None:
+        self._where, self._failing = where, False
+
+    def failed(self, error: Exception) -> None:
+        """One line for the first of a row of failures."""
+        if not self._failing:
+            _log.error("speech can't be kept in %s: %s", self._where, error)
+        self._failing = True
+
+    def worked(self) -> None:
+        """The next failure is news again."""
+        self._failing = False
+
+
+class FolderStore:
+    """AudioStore in a folder; a full or read-only disk costs only speed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._told = Told(str(folder))
+
+    def read(self, key: str) -> Speech | None:
+        """What is kept and whole."""
         try:
-            head, _, mp3 = self._path(key).read_bytes().partition(b"\n")
-            facts = json.loads(head)
-            marks = tuple(Mark(**mark) for mark in facts["marks"])
-            whole = len(mp3) == facts["bytes"]
-            return Speech(mp3, marks, facts["duration_ms"]) if whole else None
-        except (OSError, ValueError, KeyError, TypeError):
+            return unpacked(self._path(key).read_bytes())
+        except OSError:
             return None
 
-    def _write(self, key: str, made: Speech) -> None:
+    def write(self, key: str, made: Speech) -> bool:
+        """Keep it whole or not at all: other processes read while this one writes."""
         path = self._path(key)
-        facts = {
-            "marks": [asdict(mark) for mark in made.marks],
-            "duration_ms": made.duration_ms,
-            "bytes": len(made.mp3),
-        }
         temporary = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
             with os.fdopen(descriptor, "wb") as file:
-                file.write(json.dumps(facts).encode() + b"\n" + made.mp3)
+                file.write(packed(made))
             os.replace(temporary, path)
-        except OSError:
+        except OSError as error:
             if temporary:
                 Path(temporary).unlink(missing_ok=True)
+            self._told.failed(error)
+            return False
+        self._told.worked()
+        return True
 
-    def _recall(self, key: str) -> Speech | None:
-        with self._lock:
-            if key in self._private:
-                self._private.move_to_end(key)
-            return self._private.get(key)
-
-    def _remember(self, key: str, made: Speech) -> None:
-        with self._lock:
-            self._private[key] = made
-            while len(self._private) > PRIVATE_SENTENCES:
-                self._private.popitem(last=False)
-
-
-def _key(engine: SpeechEngine, text: str, language: str, rate: int) -> str:
-    """64 hex digits naming this sentence in this voice at this speed."""
-    wanted = engine.fingerprint(text, language, rate)
-    return hashlib.sha256(f"{engine.name}\n{wanted}".encode()).hexdigest()
+    def _path(self, key: str) -> Path:
+        if not KEY.fullmatch(key):
+            raise ValueError("a key is 64 hex digits")
+        return self.folder / key[:2] / f"{key}.speech"

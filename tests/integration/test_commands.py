@@ -29,7 +29,7 @@ def test_an_empty_folder_becomes_the_demo_district(tmp_path: Path) -> None:
         assert done.exit_code == 0, done.output
     with app.app_context():
         assert parts().services["water-bill"].context(NOBODY).example
-    parts(app).speech.engine.close()
+    parts(app).speech.close()
     parts(app).db.dispose()
 
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.page_client import PageClient
+from tests.residents import Resident
 from webapp import create_app
 from webapp.settings import Settings
 
@@ -32,9 +33,12 @@ def script(browser: FlaskClient, page: str) -> dict:
     return heard
 
 
-def line_of(browser: FlaskClient, page: str, heard: dict, n: int, **headers: str) -> TestResponse:
-    query = {"page": page, "n": n, "version": heard["version"], "rate": 100}
-    return browser.get("/speech/line.mp3", query_string=query, headers=headers)
+def asked(page: str, heard: dict, n: int) -> dict:
+    return {"page": page, "n": n, "version": heard["version"], "rate": 100}
+
+
+def line_of(browser: FlaskClient, page: str, heard: dict, n: int) -> TestResponse:
+    return browser.get("/speech/line", query_string=asked(page, heard, n))
 
 
 def private_page(browser: FlaskClient) -> str:
@@ -55,16 +59,73 @@ def test_a_guide_is_read_from_its_heading_on(browser: FlaskClient) -> None:
     assert heard["voice"] is True
 
 
-def test_a_public_sentence_may_be_kept_for_ever_and_in_parts(browser: FlaskClient) -> None:
+def test_a_sentence_says_where_it_sounds_and_when_each_word_does(browser: FlaskClient) -> None:
     heard = script(browser, GUIDE)
-    answer = line_of(browser, GUIDE, heard, 1)
-    assert answer.content_type == "audio/mpeg"
+    n = next(line["n"] for line in heard["lines"] if len(line["text"]) > 12)
+    line = line_of(browser, GUIDE, heard, n).get_json()
+    assert line["voice"] == "plain"
+    text = heard["lines"][n]["text"]
+    starts = [start for _, _, start in line["words"]]
+    assert starts == sorted(starts)
+    assert starts[-1] < line["duration_ms"]
+    ends = [place for begin, end, _ in line["words"] for place in (begin, end)]
+    assert ends == sorted(ends)
+    assert ends[-1] <= len(text)
+    assert browser.get(line["audio"]).content_type == "audio/mpeg"
+
+
+def test_a_public_sentence_is_kept_for_ever_and_given_in_parts(browser: FlaskClient) -> None:
+    heard = script(browser, GUIDE)
+    address = line_of(browser, GUIDE, heard, 1).get_json()["audio"]
+    assert browser.get("/speech/line.mp3", query_string=asked(GUIDE, heard, 1)).location == address
+    answer = browser.get(address)
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    part = line_of(browser, GUIDE, heard, 1, Range="bytes=0-99")
-    assert part.status_code == 206
-    assert part.data == answer.data[:100]
-    again = line_of(browser, GUIDE, heard, 1, **{"If-None-Match": answer.headers["ETag"]})
-    assert again.status_code == 304
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    again = browser.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert browser.head(address).content_length == len(answer.data)
+    whole = len(answer.data)
+    for wanted, first, end in (
+        ("bytes=0-99", 0, 100),
+        ("bytes=100-", 100, whole),
+        ("bytes=-50", whole - 50, whole),
+        ("bytes=5-999999999", 5, whole),
+    ):
+        part = browser.get(address, headers={"Range": wanted})
+        assert (part.status_code, part.data) == (206, answer.data[first:end])
+        assert part.headers["Content-Range"] == f"bytes {first}-{end - 1}/{whole}"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Range": "bytes=999999999-"}, 416),
+        ({"Range": "bytes=-0"}, 416),
+        ({"Range": "bytes=5-2"}, 200),
+        ({"Range": "bytes=0-1,4-5"}, 200),
+        ({"Range": "lines=0-1"}, 200),
+        ({"Range": "bytes=0-9", "If-Range": '"another"'}, 200),
+    ],
+)
+def test_strange_parts_of_a_sentence(browser: FlaskClient, headers: dict, status: int) -> None:
+    heard = script(browser, GUIDE)
+    address = line_of(browser, GUIDE, heard, 1).get_json()["audio"]
+    assert browser.get(address, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    "name", ["0" * 64 + ".mp3", "", "x.mp3", "../keys", "0" * 64, "A" * 64 + ".mp3", "%2e%2e/keys"]
+)
+def test_only_what_was_said_is_found(browser: FlaskClient, name: str) -> None:
+    assert browser.get(f"/speech/audio/{name}").status_code == 404
+    assert browser.post(f"/speech/audio/{name}").status_code == 405
+
+
+def test_a_listener_who_hangs_up_costs_the_next_one_nothing(browser: FlaskClient) -> None:
+    heard = script(browser, GUIDE)
+    address = line_of(browser, GUIDE, heard, 1).get_json()["audio"]
+    browser.get(address, buffered=False).close()
+    assert len(browser.get(address).data) > 1000
 
 
 def test_a_private_page_is_read_and_leaves_nothing_on_disk(
@@ -72,13 +133,49 @@ def test_a_private_page_is_read_and_leaves_nothing_on_disk(
 ) -> None:
     step = private_page(browser)
     heard = script(browser, step)
-    before = kept_audio(app)
-    answer = line_of(browser, step, heard, 0)
-    assert answer.status_code == 200
-    assert answer.headers["Cache-Control"] == "no-store"
+    line = line_of(browser, step, heard, 0).get_json()
+    assert line["audio"].startswith("/speech/line.mp3")
+    sound = browser.get(line["audio"])
+    assert sound.status_code == 200
+    assert sound.headers["Cache-Control"] == "no-store"
     whole = browser.get("/speech/page.mp3", query_string={"page": step})
     assert whole.headers["Cache-Control"] == "no-store"
-    assert kept_audio(app) == before
+    assert kept_audio(app) == []
+
+
+def test_who_is_signed_in_hears_public_sentences_from_where_all_do(browser: FlaskClient) -> None:
+    Resident(PageClient(browser)).signs_in("elder")
+    heard = script(browser, GUIDE)
+    n = next(line["n"] for line in heard["lines"] if line["kind"] == "text")
+    assert line_of(browser, GUIDE, heard, n).get_json()["audio"].startswith("/speech/audio/")
+
+
+def test_who_signs_out_takes_their_audio_along(app: Flask, browser: FlaskClient) -> None:
+    client = PageClient(browser)
+    Resident(client).signs_in("elder")
+    line_of(browser, "/cases/", script(browser, "/cases/"), 0)
+    memory = app.extensions["parts"].speech.memory
+    assert len(memory) == 1
+    client.get("/sign-out/")
+    client.submit(form="form[data-sign-out]")
+    assert len(memory) == 0
+
+
+def test_a_sentence_that_can_not_be_kept_is_heard_all_the_same(
+    app: Flask, browser: FlaskClient
+) -> None:
+    folder = app.extensions["parts"].settings.data_dir / "speech"
+    folder.write_text("a full disk")
+    heard = script(browser, GUIDE)
+    line = line_of(browser, GUIDE, heard, 1).get_json()
+    assert browser.get(line["audio"]).content_type == "audio/mpeg"
+
+
+def test_the_first_words_of_a_page_are_few(browser: FlaskClient) -> None:
+    for page in ("/", GUIDE, "/help/", "/life/"):
+        texts = [line["text"] for line in script(browser, page)["lines"]]
+        assert len(texts[0]) <= 12, texts[0]
+        assert len(texts[1]) <= 24, texts[1]
 
 
 def test_reading_changes_nothing_for_the_visitor(browser: FlaskClient) -> None:
@@ -124,7 +221,8 @@ def test_only_pages_of_this_site_are_read(browser: FlaskClient, page: str, statu
 )
 def test_bad_requests_for_a_sentence(browser: FlaskClient, changed: dict, status: int) -> None:
     query = {"page": GUIDE, "n": 0, "version": script(browser, GUIDE)["version"]} | changed
-    assert browser.get("/speech/line.mp3", query_string=query).status_code == status
+    for address in ("/speech/line", "/speech/line.mp3"):
+        assert browser.get(address, query_string=query).status_code == status
 
 
 def test_without_scripts_a_page_offers_its_sound_and_its_printed_script(
@@ -149,7 +247,7 @@ def test_without_a_voice_the_page_says_so_and_shows_the_words(settings: Settings
 
 def test_ten_thousand_requests_are_slowed_down(app: Flask, browser: FlaskClient) -> None:
     limits = app.extensions["parts"].limits
-    from webapp.speech.routes import WHOLE_PAGES
+    from webapp.speech.whole import WHOLE_PAGES
 
     for _ in range(WHOLE_PAGES.times):
         limits.minutes_to_wait(WHOLE_PAGES, "127.0.0.1")

@@ -1,7 +1,6 @@
-"""The voice really speaks, survives the death of its process, and never writes private text."""
+"""The plain voice really speaks, and survives the death of its process."""
 
 import array
-import json
 import os
 import signal
 import sys
@@ -12,10 +11,8 @@ import pytest
 
 from a11y.speech.engines.espeak import EspeakEngine
 from a11y.speech.engines.helper import Helper
-from a11y.speech.engines.port import Mark, Speech, SpeechFailed
-from a11y.speech.engines.silent import SilentEngine
+from a11y.speech.engines.port import CannotSay, SpeechFailed
 from a11y.speech.mp3 import joined
-from a11y.speech.store import PRIVATE_SENTENCES, SpeechStore
 
 SENTENCE = "您好，一共 31.05 元。"
 
@@ -25,20 +22,6 @@ def engine() -> Iterator[EspeakEngine]:
     voice = EspeakEngine()
     yield voice
     voice.close()
-
-
-class CountingEngine(SilentEngine):
-    """A voice that answers with the text itself and counts how often it was asked."""
-
-    name = "counting"
-    available = True
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def synthesise(self, text: str, language: str, rate: int) -> Speech:
-        self.asked += 1
-        return Speech(text.encode(), (Mark(0, 0),), 1000)
 
 
 def test_the_sound_is_louder_than_silence(engine: EspeakEngine) -> None:
@@ -116,50 +99,10 @@ def test_a_helper_that_hangs_or_raves_is_given_up_in_time() -> None:
 
 
 def test_what_can_not_be_said_is_refused(engine: EspeakEngine) -> None:
-    with pytest.raises(SpeechFailed):
+    with pytest.raises(CannotSay):
         engine.synthesise("※※", "zh-Hans", 100)
 
 
 def test_sentences_join_into_one_file(engine: EspeakEngine) -> None:
     made = engine.synthesise("一", "zh-Hans", 100)
     assert len(joined([made, made])) > 2 * len(made.mp3)
-
-
-def test_a_public_sentence_is_made_once_and_found_by_the_next_process(tmp_path: Path) -> None:
-    voice = CountingEngine()
-    first = SpeechStore(tmp_path, voice).speech("请坐", "zh-Hans", 100, private=False)
-    again = SpeechStore(tmp_path, voice).speech("请坐", "zh-Hans", 100, private=False)
-    assert first == again
-    assert voice.asked == 1
-
-
-def test_private_text_never_reaches_the_disk(tmp_path: Path) -> None:
-    voice = CountingEngine()
-    store = SpeechStore(tmp_path, voice)
-    store.speech("王秀兰欠 31 元", "zh-Hans", 100, private=True)
-    store.speech("王秀兰欠 31 元", "zh-Hans", 100, private=True)
-    assert voice.asked == 1
-    assert list(tmp_path.rglob("*")) == []
-
-
-def test_only_so_many_private_sentences_are_remembered(tmp_path: Path) -> None:
-    voice = CountingEngine()
-    store = SpeechStore(tmp_path, voice)
-    for number in range(PRIVATE_SENTENCES + 1):
-        store.speech(f"第 {number} 句", "zh-Hans", 100, private=True)
-    store.speech("第 0 句", "zh-Hans", 100, private=True)
-    assert voice.asked == PRIVATE_SENTENCES + 2
-
-
-def test_a_damaged_file_is_made_again_and_a_full_disk_only_costs_speed(tmp_path: Path) -> None:
-    voice = CountingEngine()
-    store = SpeechStore(tmp_path / "audio", voice)
-    good = store.speech("请坐", "zh-Hans", 100, private=False)
-    (kept,) = (tmp_path / "audio").rglob("*.speech")
-    head = json.loads(kept.read_bytes().split(b"\n")[0])
-    assert head["duration_ms"] == 1000
-    kept.write_bytes(kept.read_bytes()[:-2])
-    assert store.speech("请坐", "zh-Hans", 100, private=False) == good
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    assert SpeechStore(blocked, voice).speech("请坐", "zh-Hans", 100, private=False) == good

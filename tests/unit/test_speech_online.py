@@ -4,6 +4,7 @@ import base64
 import json
 import logging
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +14,14 @@ import gtts.tts
 import pytest
 
 from a11y.speech.engines import gtts_engine
-from a11y.speech.engines.gtts_engine import REST_S, GttsEngine, chunks
+from a11y.speech.engines.gtts_engine import GttsEngine, chunks
 from a11y.speech.engines.port import Speech, SpeechFailed
 from a11y.speech.engines.silent import SilentEngine
+from a11y.speech.flights import REST_S
 from a11y.speech.mp3 import duration_ms, encode_mp3
-from a11y.speech.store import SpeechStore
-from a11y.speech.voices import speech_store
+from a11y.speech.speaker import Speaker, Voices
+from a11y.speech.store import FolderStore
+from a11y.speech.voices import speaker_for
 from tests.loopback.certificates import certificate_for_loopback
 from tests.loopback.server import Asked, Reply, serve
 
@@ -94,15 +97,22 @@ def test_no_piece_is_too_long_and_nothing_is_lost(text: str) -> None:
     assert all("3.05" in piece for piece in pieces if "3" in piece)
 
 
+def speaker(folder: Path, now: Callable[[], float] = time.monotonic) -> Speaker:
+    return Speaker(Voices(LocalVoice(), online=GttsEngine()), FolderStore(folder), now)
+
+
+def said(by: Speaker, text: str = SENTENCE, rate: int = 100, owner: str | None = None) -> bytes:
+    return by.say(text, "zh-Hans", rate, owner, patience_s=5.0).speech.mp3
+
+
 def test_a_published_sentence_is_fetched_once_and_a_private_one_never(
     google: Google, tmp_path: Path
 ) -> None:
-    store = SpeechStore(tmp_path, LocalVoice(), online=GttsEngine())
-    assert store.speech("欠 31 元", "zh-Hans", 100, private=True).mp3 == b"local"
+    voice = speaker(tmp_path)
+    assert said(voice, "欠 31 元", owner="elder") == b"local"
     for _ in range(2):
-        assert store.speech(SENTENCE, "zh-Hans", 100, private=False).mp3 == SOUND
-    assert store.speech(SENTENCE, "zh-Hans", 150, private=False).mp3 == b"local"
-    assert store.speech(SENTENCE, "zh-Hans", 100, False, one_voice=True).mp3 == b"local"
+        assert said(voice) == SOUND
+    assert said(voice, rate=150) == b"local"
     assert google.texts == [SENTENCE]
 
 
@@ -130,17 +140,17 @@ def test_a_failing_service_is_heard_by_nobody_and_read_in_the_log(
     monkeypatch.setattr(gtts_engine, "TIMEOUT_S", (0.3, 0.3))
     google.reply = lambda: reply
     now = 1000.0
-    store = SpeechStore(tmp_path, LocalVoice(), online=GttsEngine(lambda: now))
+    voice = speaker(tmp_path, lambda: now)
     for text in (SENTENCE, "再坐一会。"):
-        assert store.speech(text, "zh-Hans", 100, private=False).mp3 == b"local"
+        assert said(voice, text) == b"local"
     assert google.texts == [SENTENCE], "it is asked again while it rests"
-    assert [record.levelno for record in caplog.records if "gTTS" in record.message] == [
+    assert [record.levelno for record in caplog.records if "gtts" in record.message] == [
         logging.ERROR
     ]
     assert SENTENCE not in caplog.text
     google.reply = google.sound
     now += REST_S
-    assert store.speech(SENTENCE, "zh-Hans", 100, private=False).mp3 == SOUND
+    assert said(voice) == SOUND
 
 
 def test_a_trickling_answer_is_given_up(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,11 +170,11 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     assert service.texts == []
 
 
-def test_the_settings_word_joins_both_voices(tmp_path: Path) -> None:
-    store = speech_store("gtts", tmp_path)
-    assert store.online is not None
-    assert (store.engine.name, store.online.name) == ("espeak", "gtts")
-    assert speech_store("espeak", tmp_path).online is None
+def test_the_settings_word_joins_both_voices(google: Google, tmp_path: Path) -> None:
+    for word, sound_is_fetched in (("gtts", True), ("espeak", False)):
+        voice = speaker_for(word, FolderStore(tmp_path / word))
+        assert (said(voice) == SOUND) is sound_is_fetched
+        voice.close()
 
 
 @pytest.mark.parametrize("mp3", [b"", b"<html>", SOUND[:2], b"\xff\xfb\xff\xff", SOUND + b"<html>"])

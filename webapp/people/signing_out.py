@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from webapp.rendering import render
-from webapp.visitors import SESSION_COOKIE, VISITOR_COOKIE, person
+from webapp.visitors import SESSION_COOKIE, VISITOR_COOKIE, current_visitor
 from webapp.wiring import parts
 
 signing_out = Blueprint("signing_out", __name__, url_prefix="/sign-out")
@@ -21,9 +21,11 @@ def ask() -> Response:
 @signing_out.post("/")
 def sign_out() -> Response:
     """End all of the person's sessions and forget this browser's cookies."""
-    known = person()
-    if known is not None:
-        parts().people.sign_out(known.id)
+    visitor = current_visitor()
+    if visitor is not None:
+        parts().speech.forget(visitor.key.hex())
+    if visitor is not None and visitor.person is not None:
+        parts().people.sign_out(visitor.person.id)
     response = redirect(url_for("signing_out.ask"), 303)
     response.delete_cookie(SESSION_COOKIE)
     response.delete_cookie(VISITOR_COOKIE)

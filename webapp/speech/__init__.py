@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flask import Flask, request
 
+from webapp.speech.corrections import take_corrections
+from webapp.speech.mistakes import pages as mistakes
 from webapp.speech.routes import speech
+from webapp.speech.whole import listen, whole_page
+from webapp.wiring import parts
+
+speech.before_request(lambda: take_corrections(parts()))
+speech.add_url_rule("/speech/page.mp3", view_func=whole_page)
+speech.add_url_rule("/listen/", view_func=listen)
 
 
 def address_here() -> str:
@@ -17,4 +25,5 @@ def address_here() -> str:
 def register_speech(app: Flask) -> None:
     """Give the app its voice and templates the address to listen at."""
     app.register_blueprint(speech)
+    app.register_blueprint(mistakes)
     app.jinja_env.globals["address_here"] = address_here

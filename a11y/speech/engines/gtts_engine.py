@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
-from collections.abc import Callable
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -17,17 +15,15 @@ from urllib3.exceptions import HTTPError
 
 from a11y.speech.mp3 import duration_ms
 
-from .port import Speech, SpeechFailed
+from .port import CannotSay, Speech, SpeechFailed
 
 LONGEST_CHUNK = 100  # characters the service takes at a time
 TIMEOUT_S = (3.05, 5.0)  # to connect, and for the next bytes
 WHOLE_ANSWER_S = 10.0
 LARGEST_ANSWER = 1 << 20  # bytes; 100 characters are some 100 kB
-REST_S = 60.0  # after a failure: a listener waits for a dead service once a minute, not each time
 RATE = 100  # percent; the service has no other that would fit ours
 LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
 
-_log = logging.getLogger(__name__)
 _STOPS = re.compile(r"(?<=[。！？；，、：])|(?<=[.!?;,:])(?=\s)")
 
 
@@ -44,6 +40,7 @@ class _CarefulSession(requests.Session):
         while piece := response.raw.read1(16384, decode_content=True):
             body += piece
             if len(body) > LARGEST_ANSWER or time.monotonic() > deadline:
+                response.close()
                 raise requests.exceptions.ReadTimeout("the answer is too long or too slow")
         response.raw = BytesIO(body)
         return response
@@ -57,32 +54,25 @@ gtts.tts.requests = SimpleNamespace(
 
 
 class GttsEngine:
-    """SpeechEngine that sends text abroad. After a failure it rests and refuses at once."""
+    """SpeechEngine that sends text abroad."""
 
     name = "gtts"
     available = True
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
-        self._rests_until = 0.0
-
     def fingerprint(self, text: str, language: str, rate: int) -> str:
         """The service's word for the language, and the text."""
-        return f"gtts {LANGUAGES.get(language, language)} {rate}\n{text}"
+        if rate != RATE or language not in LANGUAGES:
+            raise CannotSay("the online voice has no such language or rate")
+        return f"gtts {LANGUAGES[language]}\n{text}"
 
     def synthesise(self, text: str, language: str, rate: int) -> Speech:
         """Speaks public ``text`` at 100 percent, without marks. Raises SpeechFailed."""
-        if rate != RATE or language not in LANGUAGES:
-            raise SpeechFailed("the online voice has no such language or rate")
-        if self._monotonic() < self._rests_until:
-            raise SpeechFailed("the online voice is resting after a failure")
+        self.fingerprint(text, language, rate)
         try:
             mp3 = _fetched(text, LANGUAGES[language])
             return Speech(mp3, (), duration_ms(mp3))
         except (gTTSError, HTTPError, AssertionError, OSError, ValueError) as error:
-            self._rests_until = self._monotonic() + REST_S
-            _log.error("gTTS failed, resting %d s: %s: %s", REST_S, type(error).__name__, error)
-            raise SpeechFailed("the online voice gave no sound") from error
+            raise SpeechFailed(f"no sound from Google: {type(error).__name__}") from error
 
     def close(self) -> None:
         """Holds nothing."""

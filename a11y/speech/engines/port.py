@@ -7,7 +7,11 @@ from typing import Protocol
 
 
 class SpeechFailed(Exception):
-    """The engine can't speak this sentence now: it is missing, broke, or took too long."""
+    """The engine can't speak now: it is missing, broke, or took too long."""
+
+
+class CannotSay(SpeechFailed):
+    """Not this sentence, though the engine works: another voice may say it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,10 @@ class SpeechEngine(Protocol):
         """False when there is no voice at all; pages then offer text and say so."""
 
     def fingerprint(self, text: str, language: str, rate: int) -> str:
-        """Equal for two sentences exactly when their audio and marks are equal."""
+        """Equal for two sentences exactly when their audio and marks are equal.
+
+        Raises CannotSay where that is known without trying, as for a language.
+        """
 
     def synthesise(self, text: str, language: str, rate: int) -> Speech:
         """Speaks ``text`` (BCP 47 ``language``, ``rate`` percent). Raises SpeechFailed."""

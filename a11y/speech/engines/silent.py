@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .port import Speech, SpeechFailed
+from .port import CannotSay, Speech
 
 
 class SilentEngine:
@@ -16,8 +16,8 @@ class SilentEngine:
         return f"off {language} {rate} {text}"
 
     def synthesise(self, text: str, language: str, rate: int) -> Speech:
-        """Raises SpeechFailed: there is no voice."""
-        raise SpeechFailed("speech is switched off")
+        """Raises CannotSay: there is no voice."""
+        raise CannotSay("speech is switched off")
 
     def close(self) -> None:
         """Holds nothing."""

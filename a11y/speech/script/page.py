@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .lines import Line, Script
-from .sentences import split_sentences
+from .sentences import cut_soon, split_sentences
 from .spoken_words import Phrases
 from .tree import Node, parse
 from .wording import (
@@ -66,6 +66,10 @@ BLOCKS = frozenset(
 CONTROLS = frozenset({"input", "select", "textarea", "button"})
 KINDS = {"li": "list", "dt": "label", "dd": "state", "label": "label", "summary": "button"}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend"})
+# At most so many characters in the first and the second line, where there is a comma to cut at.
+FIRST_LINES = (12, 24)
+CUT_SOON = frozenset({"way", "heading", "text", "hint", "list", "error"})
+ENGLISH_WIDTH = 3  # letters that take as long to say as a hanzi
 
 
 @dataclass(frozen=True)
@@ -275,4 +279,16 @@ def script_of(html: str, phrases: Phrases, private: bool) -> Script:
     walk = _Walk(main, phrases, private)
     walk.visit(main, _Place(language=language))
     name = squeeze(joined_text(title, phrases)) if title else ""
-    return Script(name, language, tuple(walk.lines))
+    return Script(name, language, tuple(_soon(walk.lines)))
+
+
+def _soon(lines: list[Line]) -> list[Line]:
+    """A slow voice speaks soon when the first words to say are few."""
+    for number, limit in enumerate(FIRST_LINES):
+        # A row, a choice or an answer is one sentence, so that its parts stay together.
+        if number < len(lines) and lines[number].kind in CUT_SOON:
+            long = lines[number]
+            widest = limit * (ENGLISH_WIDTH if long.language.startswith("en") else 1)
+            parts = [replace(long, text=part) for part in cut_soon(long.text, widest)]
+            lines = [*lines[:number], *parts, *lines[number + 1 :]]
+    return lines

@@ -10,9 +10,11 @@ _ENDS = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]+[”’」』）)]*|
 _ENGLISH_ENDS = re.compile(r"(?<=[.!?;])[\"')]*\s+(?=[A-Z\"'(¥0-9])|\n+")
 # Not inside 1,000 or 8:30.
 _COMMAS = re.compile(r"(?<=[，：])|(?<=[,:])(?=\s)|(?<=\D、)")
-# Where a clause without commas may be cut: after a bracket or between words, never in a number, in
-# a word of letters, or between a number and its unit.
-_SEAMS = re.compile(r"(?<=[”’》）)])|(?<![\dA-Za-z])(?=\s)|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+# Where a clause without commas may be cut: after a bracket or between words, never in a number, a
+# date or a word of letters, or between a number and its unit.
+_SEAMS = re.compile(
+    r"(?<=[”’》）)])|(?<![\dA-Za-z])(?=\s(?!\d))|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+)
 _SPOKEN = re.compile(r"\w")
 
 
@@ -27,6 +29,21 @@ def split_sentences(text: str, language: str) -> list[str]:
     limit = LONGEST["en" if english else "zh"]
     cut = [part.strip() for piece in pieces for part in _cut_long(piece.strip(), limit)]
     return [part for part in cut if _SPOKEN.search(part)]
+
+
+def cut_soon(text: str, limit: int) -> list[str]:
+    """The first clauses of a sentence, at most ``limit`` characters, and the rest of it.
+
+    Cut only where a speaker takes breath, at a comma; a sentence without one stays whole.
+    """
+    if len(text) <= limit:
+        return [text]
+    ends = [0]
+    for clause in _COMMAS.split(text):
+        ends.append(ends[-1] + len(clause))
+    place = max((end for end in ends[1:-1] if end <= limit), default=0) or ends[1]
+    parts = [text[:place].strip(), text[place:].strip()]
+    return parts if all(_SPOKEN.search(part) for part in parts) else [text]
 
 
 def _cut_long(sentence: str, limit: int) -> list[str]:
