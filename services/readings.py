@@ -1,4 +1,4 @@
-"""「这里念错了」: what listeners report, what a clerk decides, and the corrections that come of it."""
+"""「这里念错了」: what listeners report, what clerks decide, and the corrections from it."""
 
 from __future__ import annotations
 

@@ -160,10 +160,8 @@ class ReadingRecords:
     def add_voice(self, report_id: int, owner: bytes, locale: str, now: datetime) -> bool:
         """Count one more listener; False where this one was counted before."""
         row = {"report_id": report_id, "owner": owner, "locale": locale, "at": now}
-        added = self._conn.execute(
-            insert_into(self._conn, _voices).values(row).on_conflict_do_nothing()
-        )
-        if added.rowcount != 1:
+        added = insert_into(self._conn, _voices).values(row).on_conflict_do_nothing()
+        if self._conn.execute(added.returning(_voices.c.id)).first() is None:
             return False
         here = _reports.c.id == report_id
         self._conn.execute(update(_reports).where(here).values(tally=_reports.c.tally + 1))
