@@ -54,11 +54,18 @@ def send_back(
 
 def attempt_here() -> Attempt:
     """What was kept for this page, if it is being shown again."""
+    if not request.query_string or AGAIN not in request.args:
+        return NONE
+    return attempt_at(request.path)
+
+
+def attempt_at(page: str) -> Attempt:
+    """What this visitor's last try at ``page`` (a path on this site) has left."""
     visitor = current_visitor()
-    if not request.query_string or AGAIN not in request.args or visitor is None:
+    if visitor is None:
         return NONE
     with parts().db.read() as work:
-        kept = work.attempts.find(visitor.key, request.path)
+        kept = work.attempts.find(visitor.key, page)
     return Attempt(kept.typed, kept.problems, kept.notice) if kept else NONE
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from tests.inventory.tree import ROOT
 
 LIST = ROOT / "tests" / "inventory" / "routes.toml"
-GUARDS = {"everyone", "owner", "token", "signature", "machine"}
+GUARDS = {"everyone", "owner", "token", "clerk", "signature", "machine"}
 
 
 @pytest.fixture

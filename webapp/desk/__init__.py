@@ -1,4 +1,4 @@
-"""The clerk's side: verifying an e-card's code, with this server or without any network."""
+"""The clerk's side: verifying an e-card's code, online or not; correcting what is read aloud."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from services.cards.desk import CARD_NAMES
 from services.words import words
 from webapp.attempts import attempt_here, send_back, typed_fields
+from webapp.desk.door import check_code, door
+from webapp.desk.readings import desk as readings
 from webapp.desk.verdicts import VERDICTS
 from webapp.rendering import render
 from webapp.wiring import parts
@@ -46,5 +48,8 @@ def take_code() -> Response:
 
 
 def register_desk(app: Flask) -> None:
-    """Add the addresses of clerks."""
+    """Add the addresses of clerks. Raises WrongSettings for a code that can be guessed."""
+    check_code(parts(app).settings)
     app.register_blueprint(desk)
+    app.register_blueprint(door)
+    app.register_blueprint(readings)
