@@ -17,11 +17,11 @@ def nothing_stays_learned() -> Iterator[None]:
 
 
 def test_a_correction_is_heard_and_undone() -> None:
-    before = pinyin("盖大爷和盖房子")
-    lexicon.learn({"盖大爷": "ge3 da4 ye5"})
-    assert pinyin("盖大爷和盖房子") == "ge3 da4 ye5 he2 gai4 fang2 zi5"
+    before = pinyin("盖大锅和盖房子")
+    lexicon.learn({"盖大锅": "ge3 da4 guo1"})
+    assert pinyin("盖大锅和盖房子") == "ge3 da4 guo1 he2 gai4 fang2 zi5"
     lexicon.learn({})
-    assert pinyin("盖大爷和盖房子") == before
+    assert pinyin("盖大锅和盖房子") == before
 
 
 def test_a_correction_wins_over_the_words_around_it() -> None:
@@ -37,9 +37,9 @@ def test_a_correction_may_be_a_latin_word_or_traditional() -> None:
 
 def test_only_sentences_with_the_word_are_made_again() -> None:
     engine = EspeakEngine()
-    touched, other = "请找盖大爷", "请到 3 号窗口"
+    touched, other = "请找盖大锅", "请到 3 号窗口"
     before = [engine.fingerprint(text, "zh-Hans", 100) for text in (touched, other)]
-    lexicon.learn({"盖大爷": "ge3 da4 ye5"})
+    lexicon.learn({"盖大锅": "ge3 da4 guo1"})
     after = [engine.fingerprint(text, "zh-Hans", 100) for text in (touched, other)]
     assert before[0] != after[0]
     assert before[1] == after[1]
@@ -53,10 +53,10 @@ def test_only_sentences_with_the_word_are_made_again() -> None:
 def test_a_reading_that_fits_nothing_is_refused_and_changes_nothing(
     word: str, reading: str
 ) -> None:
-    lexicon.learn({"盖大爷": "ge3 da4 ye5"})
+    lexicon.learn({"盖大锅": "ge3 da4 guo1"})
     with pytest.raises(ValueError, match=r"\w"):
         lexicon.learn({"好": "hao4", word: reading})
-    assert dict(lexicon.learned()) == {"盖大爷": "ge3 da4 ye5"}
+    assert dict(lexicon.learned()) == {"盖大锅": "ge3 da4 guo1"}
 
 
 def test_the_clerk_is_offered_the_likely_readings_first() -> None:

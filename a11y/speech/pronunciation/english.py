@@ -6,7 +6,8 @@ import re
 from datetime import date
 from re import Match
 
-from .lexicon import cut, simplified
+from .general import simplified
+from .lexicon import cut
 from .rules import Rule, rule
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -65,7 +66,7 @@ def _masked(match: Match[str]) -> str:
 
 
 def _names(match: Match[str]) -> str:
-    said = (reading[:-1] for _, word in cut(simplified(match[0])) for reading in word)
+    said = (reading[:-1] for _, _, word in cut(simplified(match[0])) for reading in word)
     return f" {''.join(said).replace('v', 'yu')} "
 
 

@@ -1,32 +1,33 @@
-"""Which syllables a word has: clerks' corrections, then the project's phrases, then pypinyin."""
+"""Which syllables are said: clerks' corrections, then known words, then what is around."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from itertools import product
-from pathlib import Path
 from types import MappingProxyType
 
-from opencc import OpenCC
-from pypinyin import Style
-from pypinyin import pinyin as readings_of
-from pypinyin.constants import PHRASES_DICT
-from pypinyin.contrib.tone_convert import to_tone3
+import rjieba
 
-PHRASES = Path(__file__).with_name("phrases.toml")
-HANZI = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+from . import general
+from .context import read_alone
+from .general import (
+    HANZI,
+    LONGEST_WORD,
+    SYLLABLE,
+    Readings,
+    heteronyms,
+    is_word,
+    simplified,
+)
+
 LONGEST_CORRECTION = 12  # characters
 MOST_ALTERNATIVES = 24
 _WORD = re.compile(rf"[{HANZI}]{{1,{LONGEST_CORRECTION}}}|[A-Za-z]{{1,{LONGEST_CORRECTION}}}")
-_SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]{1,4}(?:ng?|r)?)[1-5]")
-_LONGEST_PHRASE = max(map(len, PHRASES_DICT))
-Readings = tuple[str, ...]
+_RUN = re.compile(rf"[{HANZI}]+")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _over(known: Mapping[str, Readings], entries: Mapping[str, str]) -> _Learned
         word, tidy = checked(written, reading)
         words[word] = tuple(tidy.split())
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(longest_first)) if words else None
+    hanzi = [word for word in longest_first if not word.isascii()]
+    pattern = re.compile("|".join(hanzi)) if hanzi else None
     return _Learned(words, pattern)
 
 
@@ -91,7 +93,7 @@ def checked(word: str, reading: str) -> tuple[str, str]:
     parts = reading.lower().replace("ü", "v").replace("u:", "v").split()
     if not _WORD.fullmatch(word):
         raise ValueError(f"not a word of hanzi or of Latin letters: {word!r}")
-    if not parts or not all(map(_SYLLABLE.fullmatch, parts)):
+    if not parts or not all(map(SYLLABLE.fullmatch, parts)):
         raise ValueError(f"not pinyin with tone numbers: {reading!r}")
     if not word.isascii() and len(parts) != len(word):
         raise ValueError(f"{len(word)} characters need as many syllables: {reading!r}")
@@ -104,8 +106,8 @@ def alternatives(word: str) -> list[str]:
     Numbered pinyin, at most ``MOST_ALTERNATIVES``; empty for a word without hanzi.
     """
     word = simplified(word.strip())
-    present = [reading for _, readings in cut(word) for reading in readings]
-    if not re.fullmatch(rf"[{HANZI}]+", word) or len(present) != len(word):
+    present = [reading for _, _, readings in cut(word) for reading in readings]
+    if not _RUN.fullmatch(word) or len(present) != len(word):
         return []
     choices = [_of_character(char, now) for char, now in zip(word, present, strict=True)]
     if len(word) > 1 and choices[-1][-1][-1] != "5":
@@ -119,78 +121,62 @@ def alternatives(word: str) -> list[str]:
     ]
 
 
-def cut(run: str) -> Iterator[tuple[str, Readings]]:
-    """Words of a run of simplified hanzi with their readings; a word not known is a character.
+def cut(text: str) -> Iterator[tuple[int, str, Readings]]:
+    """Words of hanzi in simplified ``text``: where each begins, the word, its readings.
 
-    A character without any reading has none (an empty tuple).
+    What no dictionary knows is a word of one character; one nobody can read has no readings.
+    What is no hanzi is left out, yet what is around a character may decide its reading.
     """
-    at = 0
-    pattern, words = _now().pattern, _now().words
-    for found in pattern.finditer(run) if pattern else ():
-        yield from _cut_known(run[at : found.start()])
-        yield found[0], words[found[0]]
-        at = found.end()
-    yield from _cut_known(run[at:])
+    now = _now()
+    seams = _seams(text)
+    for run in _RUN.finditer(text):
+        at = run.start()
+        for found in now.pattern.finditer(text, *run.span()) if now.pattern else ():
+            yield from _known(text, at, found.start(), seams)
+            yield found.start(), found[0], now.words[found[0]]
+            at = found.end()
+        yield from _known(text, at, run.end(), seams)
 
 
 def latin(run: str) -> Readings:
     """Syllables of a Latin word said as a word; empty when it is spelled."""
-    if run in _now().words:
-        return _now().words[run]
-    return tuple(table()["latin"].get(run, "").split())
+    return _now().words.get(run) or general.latin(run)
 
 
-def letter(char: str) -> Readings:
-    """Syllables of the name of a Latin capital."""
-    return tuple(table()["letters"].get(char, "").split())
-
-
-def simplified(text: str) -> str:
-    """Simplified characters, one for one; text whose length would change is left as it is."""
-    converted: str = _converter().convert(text)
-    return converted if len(converted) == len(text) else text
-
-
-@cache
-def table() -> dict[str, dict[str, str]]:
-    """The project's phrases file, read once a process."""
-    found: dict[str, dict[str, str]] = tomllib.loads(PHRASES.read_text("utf-8"))
+def _seams(text: str) -> list[tuple[int, int]]:
+    """For each character, the first and the end of the word it is in, as people write words."""
+    found: list[tuple[int, int]] = []
+    for word, start, end in rjieba.tokenize(text, "default", False):
+        found += [(start, end)] * len(word)
     return found
 
 
-def _cut_known(run: str) -> Iterator[tuple[str, Readings]]:
-    words = table()["words"]
-    at = 0
-    while at < len(run):
-        for end in range(min(len(run), at + _LONGEST_PHRASE), at, -1):
-            word = run[at:end]
-            if word in words or word in PHRASES_DICT or end == at + 1:
-                yield word, _known(word)
+def _known(
+    text: str, at: int, end: int, seams: list[tuple[int, int]]
+) -> Iterator[tuple[int, str, Readings]]:
+    """The longest known word at each place that does not tear another word apart."""
+    while at < end:
+        for stop in range(min(end, at + LONGEST_WORD), at + 1, -1):
+            if is_word(text[at:stop]) and not _tears(at, stop, seams):
+                yield at, text[at:stop], general.readings(text[at:stop])
                 break
-        at += len(word)
+        else:
+            stop = at + 1
+            alone = read_alone(text, at)
+            yield at, text[at], (alone,) if alone else general.readings(text[at])
+        at = stop
 
 
-@lru_cache(maxsize=50_000)
-def _known(word: str) -> Readings:
-    if word in table()["words"]:
-        return tuple(table()["words"][word].split())
-    if word in PHRASES_DICT:
-        return tuple(_numbered(part[0]) for part in PHRASES_DICT[word])
-    return tuple(_heteronyms(word)[:1])
-
-
-def _heteronyms(char: str) -> list[str]:
-    found = readings_of(char, Style.TONE3, heteronym=True, neutral_tone_with_five=True)
-    return [part for part in found[0] if _SYLLABLE.fullmatch(part)] if found else []
-
-
-def _numbered(reading: str) -> str:
-    said: str = to_tone3(reading, v_to_u=False, neutral_tone_with_five=True)
-    return said
+def _tears(start: int, stop: int, seams: list[tuple[int, int]]) -> bool:
+    """Whether a word from ``start`` to ``stop`` ends within one that begins or ends elsewhere."""
+    first, last = seams[start], seams[stop - 1]
+    if first == last:
+        return False
+    return first[0] < start or last[1] > stop
 
 
 def _of_character(char: str, present: str) -> list[str]:
-    return [present, *(part for part in _heteronyms(char) if part != present)]
+    return [present, *(part for part in heteronyms(char) if part != present)]
 
 
 def _bounded(choices: list[list[str]]) -> list[list[str]]:
@@ -206,8 +192,3 @@ def _product(choices: list[list[str]], size: int) -> int:
     for part in choices:
         total *= min(len(part), size)
     return total
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")

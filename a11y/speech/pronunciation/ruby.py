@@ -6,13 +6,14 @@ import re
 
 from pypinyin.contrib.tone_convert import to_tone
 
-from .lexicon import HANZI, cut, simplified
+from .general import HANZI, simplified
+from .lexicon import cut
 
 _DIGIT = re.compile(r"\d")
 # A figure stands for a numeral, so the words after it are known: 3 只 is read like 一只.
 _NUMERAL = "一"
 _BLANK = re.compile(r"(?<=\d)\s+|\s+(?=\d)")
-_RUN = re.compile(rf"[{HANZI}]+")
+_HANZI = re.compile(rf"[{HANZI}]")
 
 
 def ruby_pairs(text: str, language: str) -> list[tuple[str, str]]:
@@ -27,19 +28,21 @@ def ruby_pairs(text: str, language: str) -> list[tuple[str, str]]:
     tight = simplified("".join(text[place] for place in places))
     tight = _DIGIT.sub(_NUMERAL, tight)
     read: dict[int, str] = {}
-    for run in _RUN.finditer(tight):
-        at = run.start()
-        for word, readings in cut(run[0]):
-            for offset, reading in enumerate(readings):
-                read[places[at + offset]] = to_tone(reading)
-            at += len(word)
+    for start, _, readings in cut(tight):
+        for offset, reading in enumerate(readings, start):
+            read[places[offset]] = to_tone(reading)
     return _joined(text, read)
+
+
+def tone_marked(reading: str) -> str:
+    """Numbered pinyin as people write it: ``yin2 hang2`` → ``yín háng``."""
+    return " ".join(to_tone(part) for part in reading.split())
 
 
 def _joined(text: str, read: dict[int, str]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for place, char in enumerate(text):
-        reading = read.get(place, "") if _RUN.fullmatch(char) else ""
+        reading = read.get(place, "") if _HANZI.fullmatch(char) else ""
         if not reading and pairs and not pairs[-1][1]:
             pairs[-1] = (pairs[-1][0] + char, "")
         else:

@@ -1,0 +1,78 @@
+"""What is known of words before anybody corrects them: the project's phrases, then pypinyin."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from opencc import OpenCC
+from pypinyin import Style
+from pypinyin import pinyin as readings_of
+from pypinyin.constants import PHRASES_DICT
+from pypinyin.contrib.tone_convert import to_tone3
+
+PHRASES = Path(__file__).with_name("phrases.toml")
+HANZI = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+Readings = tuple[str, ...]
+LONGEST_WORD = max(map(len, PHRASES_DICT))
+SYLLABLE = re.compile(
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiou]{1,3}(?:ng?)?|v(?:e|an|n)?)[1-5]|er[1-5]"
+)
+# Phrases are written with the changed tones of 一 and 不; changes are made later, by one rule.
+_UNCHANGED = {"yi2": "yi1", "yi4": "yi1", "yi5": "yi1", "bu2": "bu4", "bu5": "bu4"}
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The project's phrases file, read once a process."""
+    return tomllib.loads(PHRASES.read_text("utf-8"))
+
+
+def is_word(word: str) -> bool:
+    """Whether the word as a whole has a reading."""
+    return word in table()["words"] or word in PHRASES_DICT
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> Readings:
+    """Syllables of a word, or of one character; empty for a character nobody can read."""
+    if word in table()["words"]:
+        return tuple(table()["words"][word].split())
+    if word not in PHRASES_DICT:
+        return tuple(heteronyms(word)[:1])
+    said = [to_tone3(part[0], v_to_u=False, neutral_tone_with_five=True)
+            for part in PHRASES_DICT[word]]  # fmt: skip
+    return tuple(
+        _UNCHANGED.get(reading, reading) if char in "一不" else reading
+        for char, reading in zip(word, said, strict=True)
+    )
+
+
+def heteronyms(char: str) -> list[str]:
+    """Every reading of one character, the most usual first."""
+    found = readings_of(char, Style.TONE3, heteronym=True, neutral_tone_with_five=True)
+    return [part for part in found[0] if SYLLABLE.fullmatch(part)] if found else []
+
+
+def latin(run: str) -> Readings:
+    """Syllables of a Latin word that is said as a word; empty for one that is spelled."""
+    return tuple(table()["latin"].get(run, "").split())
+
+
+def letter(capital: str) -> Readings:
+    """Syllables of the name of a Latin capital."""
+    return tuple(table()["letters"].get(capital, "").split())
+
+
+def simplified(text: str) -> str:
+    """Simplified characters, one for one; text whose length would change is left as it is."""
+    converted: str = _converter().convert(text)
+    return converted if len(converted) == len(text) else text
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
