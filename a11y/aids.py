@@ -50,6 +50,8 @@ SWITCHES = (
 NAMES = tuple(aid.name for aid in SWITCHES)
 # Reading goes on from sentence to sentence unless the resident wants one at a time.
 SWITCHED_ON = ("go-on",)
+# Of the switches, those that change what is seen; the others belong to reading aloud.
+FOR_EYES = ("cross", "cursor", PINYIN, "text-only")
 # What a view offers within reach. The first four are for whoever listens; the rest helps to look.
 LISTENING = ("read-here", "highlight", "caption", "rate")
 LOOKING = ("point-read", "go-on", "cross", "cursor", PINYIN, "script", "text-only")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
@@ -105,6 +105,11 @@ def display_from(values: Mapping[str, str | None], base: Display = DEFAULT) -> D
         usable = value if value in allowed else str(getattr(base, name))
         chosen[name] = int(usable) if isinstance(getattr(DEFAULT, name), int) else usable
     return replace(base, **chosen).with_aids(_aids_from(values.get("aids"), base))
+
+
+def restored(display: Display, names: Iterable[str]) -> Display:
+    """``display`` with the preferences of these names as they were at first."""
+    return replace(display, **{name: getattr(DEFAULT, name) for name in names})
 
 
 def _aids_from(value: str | None, base: Display) -> tuple[str, ...]:

@@ -50,17 +50,16 @@ OFF = "-"
 
 @dataclass(frozen=True)
 class Hold:
-    """What is held down while a key is pressed; ``shown`` stands before the key's own name."""
+    """What is held down while a key is pressed: its value in the cookie, its source sentence."""
 
     value: str
     label: str
-    shown: str
 
 
 # Single keys stand behind the others (WCAG 2.1.4): they work only where chosen, never in a field.
 HOLDS = (
-    Hold("alt-shift", gettext_noop("按住 Alt 和 Shift，再按这个键"), "Alt + Shift + "),
-    Hold("alone", gettext_noop("只按这一个键（正在打字的时候不算）"), ""),
+    Hold("alt-shift", gettext_noop("按住 Alt 和 Shift，再按这个键")),
+    Hold("alone", gettext_noop("只按这一个键（正在打字的时候不算）")),
 )
 
 
@@ -84,9 +83,9 @@ class KeyMap:
         return " ".join(f"{key}:{name}" for name, key in self.by_action.items()) if self.on else ""
 
     @property
-    def shown_hold(self) -> str:
-        """What stands before each key's name: ``Alt + Shift +`` and a space, or nothing."""
-        return next(hold.shown for hold in HOLDS if hold.value == self.hold)
+    def way(self) -> Hold:
+        """What is held down, one of HOLDS."""
+        return next(hold for hold in HOLDS if hold.value == self.hold)
 
     def changed(self, keys: Mapping[str, str]) -> KeyMap:
         """With other keys for the actions named; unknown actions and keys are passed over."""

@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-HIDDEN_TEXT = {"script", "style", "template"}
+# Not seen, or a reading over a character, which is no text of the page's own.
+HIDDEN_TEXT = {"script", "style", "template", "rt"}
 _PART = re.compile(
     r"(?P<tag>^[a-z][a-z0-9]*|^\*)|#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)"
     r"|\[(?P<attr>[\w-]+)(?:(?P<op>[\^$]?=)\"?(?P<value>[^\]\"]*)\"?)?\]"

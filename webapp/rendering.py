@@ -7,14 +7,16 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
+from a11y.aids import PINYIN, SWITCHES
 from a11y.modes import MODES
 from webapp.addresses import absolute
 from webapp.attempts import Attempt, attempt_here
 from webapp.folding import environment, register_folding
 from webapp.frames import FULL_PAGE, can_be_framed, framed
 from webapp.locales import LOCALES
+from webapp.ruby import page_with_pinyin
 from webapp.styles import register_styles
-from webapp.viewing import address_with, viewing
+from webapp.viewing import READING, address_with, viewing
 from webapp.visitors import person
 from webapp.wiring import parts
 
@@ -55,6 +57,8 @@ def render_text(template: str, **context: Any) -> str:
         g=g,
         **context,
     )
+    if PINYIN in seen.display.in_force and READING not in request.environ:
+        text = page_with_pinyin(text, seen.locale.tag)
     return framed(text, seen, person()) if kept_frame else text
 
 
@@ -66,6 +70,7 @@ def register_rendering(app: Flask) -> None:
         address_with=address_with,
         absolute=absolute,
         modes=tuple(MODES.values()),
+        aids=SWITCHES,
         locales=LOCALES,
         demo=parts(app).settings.demo,
         district=parts(app).settings.district,

@@ -68,11 +68,11 @@ def test_what_is_not_there_says_so(client: PageClient, address: str) -> None:
 @pytest.mark.parametrize("scheme", [scheme.value for scheme in SCHEMES])
 def test_settings_are_kept_and_shown_on_every_page(client: PageClient, scheme: str) -> None:
     client.get("/settings/?lang=zh-Hans")
-    chosen = {"text_percent": "225", "scheme": scheme, "rate": "75", "volume": "100"}
+    chosen = {"text_percent": "225", "scheme": scheme}
     assert "存好了" in client.submit(chosen, form=FORM).text
     root = client.get("/services/").tagged("html")[0]
     assert (root.get("data-text"), root.get("data-scheme")) == ("225", scheme)
-    assert client.cookie("display") == f"225.normal.normal.{scheme}.system.75.100.go-on.big"
+    assert client.cookie("display") == f"225.normal.normal.{scheme}.system.100.80.go-on.big"
 
 
 def test_rubbish_in_settings_changes_nothing(client: PageClient) -> None:

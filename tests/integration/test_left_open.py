@@ -63,7 +63,11 @@ def test_a_scanned_code_stays_in_its_field(resident: Resident) -> None:
 
 def test_settings_chosen_and_not_kept_are_still_chosen(resident: Resident) -> None:
     resident.client.get("/settings/")
-    resident.client.submit({"text_percent": "200", "rate": "75"}, form="form[data-preview]")
+    resident.client.submit({"text_percent": "200"}, form="form[data-preview]")
     resident.sees(SAID)
     assert resident.page.root.one('[name="text_percent"][checked]')["value"] == "200"
+    resident.client.get("/settings/aids/")
+    resident.client.submit({"rate": "75", "aids": ["cross"]}, form="form[data-preview]")
+    resident.sees(SAID)
     assert resident.page.root.one("#rate option[selected]")["value"] == "75"
+    assert [n["value"] for n in resident.page.root.select('[name="aids"][checked]')] == ["cross"]

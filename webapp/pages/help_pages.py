@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from a11y.aids import SILENCE
+from a11y.keys import ACTIONS
 from services.shelves import EVENTS
 from webapp.pages import public
 from webapp.places import PLACES
 from webapp.rendering import render
+from webapp.viewing import viewing
 from webapp.wiring import parts
 
 pages = Blueprint("help", __name__)
@@ -34,5 +37,6 @@ def accessibility() -> Response:
 
 @pages.get("/shortcuts/")
 def shortcuts() -> Response:
-    """The keys that work here."""
-    return public(render("pages/shortcuts.html"))
+    """The keys that work here, as the resident has them."""
+    silent = SILENCE in viewing().display.in_force
+    return public(render("pages/shortcuts.html", actions=ACTIONS, silent=silent))

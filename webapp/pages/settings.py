@@ -1,4 +1,4 @@
-"""Display and reading settings: shown as a plain form, kept in cookies."""
+"""Display settings: text, spacing, colour, view and language, a plain form kept in cookies."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from webapp.viewing import stick, viewing
 pages = Blueprint("settings", __name__)
 # A language is called by its own name on a page in any other.
 OWN_NAME = Markup('<span lang="{}" translate="no">{}</span>')
+HERE = ("text_percent", "line_spacing", "paragraph_spacing", "scheme", "motion")
 
 
 @pages.get("/settings/")
@@ -30,17 +31,16 @@ def settings() -> Response:
         chosen_language=typed.get("lang", seen.locale.tag),
         saved="saved" in request.args,
         sizes=[(percent, escape(f"{percent}%")) for percent in display.TEXT_PERCENTS],
-        spacings=_pairs(display.SPACINGS),
-        schemes=_pairs(display.SCHEMES),
-        motions=_pairs(display.MOTIONS),
-        rates=display.RATES,
-        volumes=display.VOLUMES,
+        spacings=pairs(display.SPACINGS),
+        schemes=pairs(display.SCHEMES),
+        motions=pairs(display.MOTIONS),
         views=[(mode.name, mode.label) for mode in MODES.values()],
         languages=[(tag, OWN_NAME.format(tag, locale.own_name)) for tag, locale in LOCALES.items()],
     )
 
 
-def _pairs(choices: tuple[display.Choice, ...]) -> list[tuple[str, str]]:
+def pairs(choices: tuple[display.Choice, ...]) -> list[tuple[str, str]]:
+    """Value and label of each choice, as the form's groups take them."""
     return [(choice.value, choice.label) for choice in choices]
 
 
@@ -49,9 +49,11 @@ def save() -> Response:
     """Keep what was chosen; a value that does not exist is passed over."""
     response = make_response(redirect("/settings/?saved=1", 303))
     if "reset" in request.form:
-        stick(response, "display", display.DEFAULT.to_cookie())
+        stick(response, "display", display.restored(viewing().display, HERE).to_cookie())
         return response
-    chosen = display.display_from(request.form, viewing().display)
+    chosen = display.display_from(
+        {name: request.form.get(name) for name in HERE}, viewing().display
+    )
     stick(response, "display", chosen.to_cookie())
     if request.form.get("view") in MODES:
         stick(response, "view", request.form["view"])

@@ -1,0 +1,65 @@
+"""拼音: the main part of a rendered page with the reading over each hanzi, as ruby."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from a11y.speech.pronunciation.ruby import ruby_pairs
+
+# Text in these is no running text, is typed into, or can't hold ruby.
+_PLAIN = frozenset(
+    ("title", "select", "textarea", "script", "style", "svg", "template", "ruby", "kbd", "code")
+)
+# What has to be typed exactly as it stands.
+_EXAMPLE = "data-example"
+_MARKUP = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"</?([a-z][a-z0-9]*)")
+_HANZI = re.compile("[\u3400-\u9fff]")
+_MAIN = "<main "
+# aria-hidden: a reading beside every character would be heard twice and be part of every name.
+_RUBY = '<ruby>{}<rt aria-hidden="true">{}</rt></ruby>'
+
+
+def with_pinyin(text: str, language: str) -> Markup:
+    """Plain ``text`` as markup, with readings; ``language`` is a BCP 47 tag."""
+    return Markup(_read(str(escape(text)), language))  # noqa: S704 - escaped above
+
+
+def page_with_pinyin(html: str, language: str) -> str:
+    """A page (or its title and main part) with readings in ``<main>``; all else as it was."""
+    before, main, rest = html.partition(_MAIN)
+    inside, end, after = rest.partition("</main>")
+    return "".join((before, main, _main(inside, language), end, after))
+
+
+def _main(html: str, language: str) -> str:
+    made, plain, depth = [], "", 0
+    for piece in _MARKUP.split(html):
+        if not piece.startswith("<"):
+            made.append(piece if plain else _read(piece, language))
+            continue
+        made.append(piece)
+        found = _TAG.match(piece)
+        tag = found.group(1) if found else ""
+        if not plain and _is_plain(tag, piece):
+            plain, depth = tag, 1
+        elif plain and tag == plain:
+            depth += -1 if piece.startswith("</") else 1
+            plain = plain if depth else ""
+    return "".join(made)
+
+
+def _is_plain(tag: str, piece: str) -> bool:
+    return not piece.startswith("</") and (tag in _PLAIN or _EXAMPLE in piece)
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str, language: str) -> str:
+    """Escaped text with readings. Pages repeat their sentences, so these are remembered."""
+    if not _HANZI.search(text):
+        return text
+    pairs = ruby_pairs(text, language)
+    return "".join(_RUBY.format(piece, said) if said else piece for piece, said in pairs)
