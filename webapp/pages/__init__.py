@@ -10,17 +10,20 @@ from webapp.visitors import person
 def register_pages(app: Flask) -> None:
     """Give the app these pages."""
     from webapp.pages import (
+        aid_settings,
         catalogue,
         components,
         contact,
         editions,
         help_pages,
         home,
+        key_settings,
         search,
         settings,
     )
 
-    for pages in (home, catalogue, editions, search, settings, contact, help_pages):
+    own = (settings, aid_settings, key_settings, contact)
+    for pages in (home, catalogue, editions, search, *own, help_pages):
         app.register_blueprint(pages.pages)
     components.register(app)
 
