@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from a11y.formats.braille_words import BLANK, braille_words
 from a11y.formats.facts import Fact, FactKind, facts_of, squeezed
 from a11y.formats.read_back import page_lines, script_lines
 from a11y.formats.sheet import Item, Sheet
@@ -103,7 +104,7 @@ class _Comparison:
             if part is None:
                 yield Difference(number, FactKind.ITEM, Change.MISSING, number)
             elif braille:
-                yield from _other_digits(number, facts, part)
+                yield from _other_in_braille(number, facts, part, self.language)
             else:
                 told = self._facts(part)
                 yield from _lacking([(number, fact) for fact in facts], told, number)
@@ -158,17 +159,32 @@ def _lacking(
             yield Difference(place, kind, Change.EXTRA, value)
 
 
-def _other_digits(number: str, expected: Sequence[Fact], part: str) -> Iterator[Difference]:
-    """Braille shows digits, not what they count: one after another they must be the same."""
-    wanted = [(fact, figure) for fact in expected for figure in fact.figures]
+def _other_in_braille(
+    number: str, expected: Sequence[Fact], part: str, language: str
+) -> Iterator[Difference]:
+    """Braille shows digits, not what they count: one after another they must be the same.
+
+    A name is there when its cells are, wherever words were parted.
+    """
     told = "".join(re.findall(r"\d+(?:\.\d+)*", part))
-    for fact, figure in wanted:
-        if not told.startswith(figure):
+    cells = re.sub(r"\s", "", part)
+    for fact in expected:
+        if fact.kind is FactKind.NAME:
+            there = _name_in_cells(fact.written, language) in cells
+        else:
+            figures = "".join(fact.figures)
+            there = told.startswith(figures)
+            told = told[len(figures) :] if there else ""
+        if not there:
             yield Difference(number, fact.kind, Change.MISSING, fact.value)
-            return
-        told = told[len(figure) :]
+            if fact.kind is not FactKind.NAME:
+                return
     if told:
         yield Difference(number, FactKind.NUMBER, Change.EXTRA, told)
+
+
+def _name_in_cells(name: str, language: str) -> str:
+    return "".join(braille_words(name, language)).replace(BLANK, "")
 
 
 def _said_otherwise(lines: Sequence[str], language: str) -> Iterator[Difference]:

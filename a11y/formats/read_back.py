@@ -9,6 +9,8 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
+from a11y.formats.braille import ASCII, LINES
+from a11y.formats.braille_words import BLANK
 from a11y.speech.script.tree import Node, parse
 
 # Where a page leads on, asks or draws; none of it is a fact of the matter.
@@ -17,6 +19,19 @@ _BLOCKS = frozenset(
     ["article", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "li", "main",
      "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )  # fmt: skip
+_TO_CELLS = {ord(char): 0x2800 + place for place, char in enumerate(ASCII)}
+_TEN = "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚"
+_TO_DIGITS = str.maketrans(
+    dict(zip(_TEN, "1234567890", strict=True)) | {"⠼": "", "⠄": ".", "⠲": ".", "⠂": "", "⠐": ""}
+)
+# In Chinese ⠼ also ends syllables (eng): it begins a number where no initial stands before it.
+_INITIALS = "⠃⠏⠍⠋⠙⠞⠝⠇⠛⠅⠓⠌⠟⠱⠚⠵⠉⠎"
+_NUMBER = rf"⠼[{_TEN}]+(?:(?:[⠄⠲⠂⠐]|[⠤⠒⠌⠔]+⠼)[{_TEN}]+)*"
+_NUMBERS = {"zh": re.compile(rf"(?<![{_INITIALS}]){_NUMBER}"), "en": re.compile(_NUMBER)}
+_PERCENT = re.compile(rf"(?<=[{_TEN}])⠼⠚⠴+")
+_TURNED = re.compile(rf"⠤{{9,}}⠼[{_TEN}]+")
+_MARKER = re.compile(r"^(\d+(?:\.\d+)?)⠲ ")
+_ADDRESS = re.compile("⠓⠞⠞⠏⠎?⠒")
 # 2、 before a step, as the reader says it.
 _SAID_NUMBER = re.compile(r"^(\d+)(?:、|\. )")
 
@@ -77,3 +92,41 @@ def _lines(node: Node) -> Iterator[str]:
         else:
             text += "".join(_lines(child))
     yield text
+
+
+def braille_text(brf: bytes, language: str) -> str:
+    """A BRF file with its digits as digits, item by item; all other cells are Unicode braille.
+
+    Digits are read by the rules of the code, without liblouis: ⠼ begins a number, ⠄ (Chinese) or ⠲
+    (English) is its point, ⠂ and ⠐ part its groups. The address at the end is left out.
+    Raises UnicodeDecodeError for what is no BRF file.
+    """
+    numbers = _NUMBERS["en" if language.startswith("en") else "zh"]
+    lines: list[str] = []
+    for line in _blocks(brf.decode("ascii").translate(_TO_CELLS)):
+        if _ADDRESS.match(line):
+            break
+        line = numbers.sub(_digits, _PERCENT.sub("%", line)).replace(BLANK, " ")
+        lines.append(_MARKER.sub(r"\1. ", line))
+    return "\n".join(lines)
+
+
+def _blocks(cells: str) -> list[str]:
+    """Headings, items and paragraphs, each as one line, without heads and feet of pages."""
+    found: list[str] = []
+    before = 0
+    for page in cells.replace("\r\n", "\n").split("\f"):
+        for line in page.split("\n")[1 : LINES - 1]:
+            indent = len(line) - len(line.lstrip(BLANK))
+            if _TURNED.fullmatch(line):
+                continue
+            if line and found and found[-1] and indent == (4 if before == 4 else 2):
+                found[-1] += BLANK + line.strip(BLANK)
+            else:
+                found.append(line.strip(BLANK))
+            before = indent
+    return found
+
+
+def _digits(match: re.Match[str]) -> str:
+    return match[0].translate(_TO_DIGITS)
