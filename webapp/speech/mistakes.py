@@ -19,7 +19,8 @@ from services.readings import OUTCOMES, ReadingRefused, ReportState, spot_of
 from services.words import words
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.rendering import render
-from webapp.speech.page import ReadPage, is_public, read_page
+from webapp.speech.owner import owners_on
+from webapp.speech.page import ReadPage, read_page
 from webapp.viewing import viewing
 from webapp.visitors import current_visitor, ensure_visitor
 from webapp.wiring import parts
@@ -86,7 +87,7 @@ def ask() -> Response:
     if line is None:
         changed = bool(pointed.version) and not attempt.notice
         return _which_sentence(pointed, page, changed)
-    public = is_public(page, line)
+    public = owners_on(page)(line) is None
     groups = _grouped(_choices(line, public))
     if len(groups) > 1 and not 0 <= pointed.part < len(groups):
         asked = [
@@ -118,7 +119,7 @@ def take() -> Response:
     if line is None:
         notice = words("那一页刚才变了，原来那句话没有了。请再选一次是哪一句。")
         return send_back(HERE, {"page": [pointed.page]}, notice=notice)
-    public = is_public(page, line)
+    public = owners_on(page)(line) is None
     place = _place(line, public, typed.get("word", [""])[0])
     if place is None:
         return send_back(HERE, typed, {"word": words("请选一个词，就是念错的那个。")})

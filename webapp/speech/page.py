@@ -8,10 +8,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, request
-from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from a11y.speech.script.lines import Line, Script
+from a11y.speech.script.lines import Script
 from a11y.speech.script.page import page_language, script_of
 from a11y.speech.script.spoken_words import CHINESE, Phrases
 from webapp.locales import DEFAULT_LOCALE, LOCALES, Locale, say
@@ -73,18 +72,6 @@ def _script(html: str, locale: Locale, private: bool) -> Script:
 
 # A player asks sentence by sentence for pages that are the same for all: 5 MB at the most.
 _public_script = lru_cache(64)(_script)
-
-
-def is_public(page: ReadPage, line: Line) -> bool:
-    """Whether everyone gets this line; who is signed in gets a public page as one's own."""
-    if page.public:
-        return True
-    try:
-        known = read_page(page.address, as_anyone=True)
-    except HTTPException:
-        return False
-    same = (line.text, line.language)
-    return known.public and any((each.text, each.language) == same for each in known.script.lines)
 
 
 def _environ(address: str, as_anyone: bool) -> dict[str, object]:
