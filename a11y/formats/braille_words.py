@@ -125,6 +125,8 @@ def _writable(char: str, table: str) -> str:
 
 def _narrow(char: str) -> str:
     """Digits, letters and fractions of other widths as plain ones; Chinese marks stay."""
+    if char.isdecimal():
+        return str(int(char))
     if category(char) in ("Nd", "No", "Ll", "Lu", "Sc", "Zs") and not char.isascii():
         return normalize("NFKC", char).replace("\u2044", "/")
     return char

@@ -102,7 +102,7 @@ _ENGLISH_FACTS = _compiled(_ENGLISH)
 
 
 def squeezed(text: str) -> Squeezed:
-    """``text`` in its plain forms (NFKC: full-width digits, radicals), without anything unseen.
+    """``text`` in its plain forms (NFKC, digits of all scripts), without anything unseen.
 
     A space after a comma or colon stays: "tier 2: 22" is no time, "2, 000" no thousand.
     """
@@ -112,7 +112,7 @@ def squeezed(text: str) -> Squeezed:
         for plain in normalize("NFKC", char):
             apart = plain == " " and said[-1:] in ([","], [":"]) and text[place - 1] in ",:"
             if apart or not _UNSEEN.match(plain):
-                said.append(plain)
+                said.append(str(int(plain)) if plain.isdecimal() else plain)
                 places.append(place)
     return Squeezed("".join(said), tuple(places))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
@@ -57,11 +58,23 @@ def pdf_text(pdf: bytes) -> str:
     for page in reader.pages:
         contents = page.get_contents()
         if contents is not None:
-            stream = ContentStream(contents, reader)
+            stream = ContentStream(contents, reader, "bytes")
             stream.operations = list(_told(stream.operations))
             page[NameObject("/Contents")] = stream
         texts.append(page.extract_text())
     return "\n".join(texts)
+
+
+def epub_text(epub: bytes) -> str:
+    """The text of an EPUB, each heading and paragraph a line, without its table of contents.
+
+    Raises zipfile.BadZipFile for what is no EPUB.
+    """
+    with ZipFile(BytesIO(epub)) as book:
+        pages = [n for n in book.namelist() if n.endswith(".xhtml") and not n.endswith("nav.xhtml")]
+        bodies = [parse(book.read(name).decode()).find("body") for name in pages]
+    lines = [line for body in bodies if body for line in _lines(body)]
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _told(operations: list[tuple[object, bytes]]) -> Iterator[tuple[object, bytes]]:
