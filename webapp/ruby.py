@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from a11y.speech.pronunciation import lexicon
 from a11y.speech.pronunciation.ruby import ruby_pairs
 
 # Text in these is no running text, is typed into, or can't hold ruby.
@@ -25,7 +26,7 @@ _RUBY = '<ruby>{}<rt aria-hidden="true">{}</rt></ruby>'
 
 def with_pinyin(text: str, language: str) -> Markup:
     """Plain ``text`` as markup, with readings; ``language`` is a BCP 47 tag."""
-    return Markup(_read(str(escape(text)), language))  # noqa: S704 - escaped above
+    return Markup(_read(str(escape(text)), language, _corrections()))  # noqa: S704 - escaped
 
 
 def page_with_pinyin(html: str, language: str) -> str:
@@ -36,10 +37,10 @@ def page_with_pinyin(html: str, language: str) -> str:
 
 
 def _main(html: str, language: str) -> str:
-    made, plain, depth = [], "", 0
+    made, plain, depth, corrections = [], "", 0, _corrections()
     for piece in _MARKUP.split(html):
         if not piece.startswith("<"):
-            made.append(piece if plain else _read(piece, language))
+            made.append(piece if plain else _read(piece, language, corrections))
             continue
         made.append(piece)
         found = _TAG.match(piece)
@@ -56,8 +57,13 @@ def _is_plain(tag: str, piece: str) -> bool:
     return not piece.startswith("</") and (tag in _PLAIN or _EXAMPLE in piece)
 
 
+def _corrections() -> int:
+    """Which of the clerks' corrections are in use: what is remembered from before is not shown."""
+    return hash(frozenset(lexicon.learned().items()))
+
+
 @lru_cache(maxsize=5_000)
-def _read(text: str, language: str) -> str:
+def _read(text: str, language: str, corrections: int) -> str:
     """Escaped text with readings. Pages repeat their sentences, so these are remembered."""
     if not _HANZI.search(text):
         return text
