@@ -6,7 +6,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench conformance messages screens settings lock
+.PHONY: help run test check format bench conformance messages screens settings lock voices
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -24,11 +24,15 @@ check: $(VENV)/.ready-check ## style, types, import contracts, translations, gui
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -q -n 0 tests/inventory
 
+voices: $(VENV)/.ready-run ## say every public sentence ahead of its first listener; goes on where it stopped
+	@$(FLASK) voices
+
 format: $(VENV)/.ready-check ## put the code into the agreed shape
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
 
-bench: $(VENV)/.ready-test ## speed and weight of pages, search, a million cases (PART=pages|search|cases)
+bench: $(VENV)/.ready-test ## speed and weight (PART=pages|search|decisions|cases|speech; HEARD=60 sentences)
+	$(if $(filter speech,$(or $(PART),speech)),@tools/prepare hearing)
 	$(PYTHON) -m tools.bench $(PART)
 
 conformance: $(VENV)/.ready-test ## axe over every page, view, language and state

@@ -110,9 +110,15 @@ def settings(backend: str, districts: Districts, tmp_path: Path) -> Iterator[Set
     else:
         data_dir.mkdir()
         url = districts.postgresql(name)
-    yield Settings(data_dir=data_dir, database_url=url, keys=SecretStr(TEST_KEYS))
+    yield _settings(data_dir, url)
     if backend == "postgresql":
         districts.cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _settings(data_dir: Path, url: str) -> Settings:
+    """With the plain voice: the other one takes 600 MB and a second to load."""
+    keys = SecretStr(TEST_KEYS)
+    return Settings(data_dir=data_dir, database_url=url, keys=keys, speech_engine="espeak")
 
 
 def demo_site(settings: Settings, clock: FixedClock) -> Flask:
@@ -140,8 +146,7 @@ def fresh_sites(districts: Districts, clock: FixedClock, tmp_path: Path) -> Iter
         for number in count():
             data_dir = tmp_path / f"site{number}"
             url = districts.sqlite(data_dir)
-            keys = SecretStr(TEST_KEYS)
-            site = demo_site(Settings(data_dir=data_dir, database_url=url, keys=keys), clock)
+            site = demo_site(_settings(data_dir, url), clock)
             yield site
             parts(site).db.dispose()
 

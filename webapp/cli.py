@@ -9,13 +9,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.settings import Settings
 from webapp.wiring import parts
+
+if TYPE_CHECKING:
+    from webapp.speech.ahead import Made
 
 keys = AppGroup("keys", help="Keys that seal private fields.")
 
@@ -73,6 +79,10 @@ def start(context: click.Context, host: str, port: int) -> None:
             beside.kill()
 
 
+# Two may wait for a slow voice (a11y.speech.speaker.WAITING); the others serve pages meanwhile.
+BLOCKING_THREADS = 4
+
+
 def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
@@ -83,9 +93,52 @@ def _serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=max(1, (os.cpu_count() or 1) // 2),
-        blocking_threads=2,
+        blocking_threads=BLOCKING_THREADS,
         log_access=False,
     ).serve()
+
+
+@click.command("voices")
+@click.pass_context
+@with_appcontext
+def voices(context: click.Context) -> None:
+    """Say every public sentence ahead of its first listener; goes on where it was stopped."""
+    from a11y.speech.engines.port import SpeechFailed
+    from webapp.speech.ahead import Made, make, public_sentences
+    from webapp.speech.corrections import take_corrections
+
+    context.invoke(migrate)
+    take_corrections(parts().readings)
+    click.echo("Reading the public pages")
+    sentences, so_far = public_sentences(current_app._get_current_object()), Made()  # type: ignore[attr-defined]
+    began, stopped = time.monotonic(), ""
+    try:
+        for text, language in _shown(sentences, so_far):
+            make(parts().speech, text, language, so_far)
+    except KeyboardInterrupt:
+        stopped = "Stopped; what is made is kept. Run it again to go on."
+    except (SpeechFailed, OSError) as error:
+        stopped = f"Stopped: {error}. What is made is kept."
+    minutes = (time.monotonic() - began) / 60
+    click.echo(
+        f"{so_far.sentences} of {len(sentences)} sentences are there, {so_far.new} of them new:"
+        f" {so_far.seconds / 60:.0f} minutes of sound, {so_far.size / 1e6:.1f} MB,"
+        f" made in {minutes:.1f} minutes"
+    )
+    if stopped:
+        raise click.ClickException(stopped)
+
+
+def _shown(sentences: list[tuple[str, str]], so_far: Made) -> Iterator[tuple[str, str]]:
+    """The sentences one by one, with a bar on a screen and a line now and then elsewhere."""
+    if sys.stdout.isatty():
+        with click.progressbar(sentences, label="Voices", show_pos=True) as bar:
+            yield from bar
+        return
+    for number, sentence in enumerate(sentences):
+        if number % 100 == 0:
+            click.echo(f"{number} of {len(sentences)}, {so_far.new} new")
+        yield sentence
 
 
 @click.command("settings")
@@ -107,5 +160,7 @@ def rotate() -> None:
 
 def register_commands(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (migrate, load_demo_district, worker, start, settings, keys):
+    from webapp.desk.dictionary_file import readings
+
+    for command in (migrate, load_demo_district, worker, start, voices, settings, keys, readings):
         app.cli.add_command(command)

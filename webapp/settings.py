@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         default="demo", description="demo: an invented carrier; off: clerks call one for parcels"
     )
     speech_engine: Literal["kokoro", "espeak", "gtts", "off"] = Field(
-        default="espeak",
+        default="kokoro",
         description="kokoro: human-sounding, made here; espeak: plain, made here; gtts: public"
         " text goes to Google for a voice; or off",
     )

@@ -17,10 +17,14 @@ BEGUN = 6
 
 @dataclass(frozen=True)
 class Reading:
-    """Sentences in order (those no voice can say are left out) and the kind of their voice."""
+    """Sentences in order (those no voice can say are left out) and the kind of their voice.
+
+    ``said`` tells of each part which of the sentences it is.
+    """
 
     parts: tuple[Spoken, ...]
     engine: str
+    said: tuple[int, ...]
 
 
 def in_one_voice(
@@ -34,14 +38,16 @@ def in_one_voice(
     deadline = time.monotonic() + patience_s
     kind = NEURAL if _all_there(speaker, sentences, rate) else PLAIN
     parts: list[Spoken] = []
-    for text, language, owner in sentences:
+    said: list[int] = []
+    for number, (text, language, owner) in enumerate(sentences):
         if time.monotonic() > deadline:
             raise Busy("a long page is not done yet")
         try:
             parts.append(speaker.say(text, language, rate, owner, only=kind))
         except CannotSay:
             continue
-    return Reading(tuple(parts), kind)
+        said.append(number)
+    return Reading(tuple(parts), kind, tuple(said))
 
 
 def _all_there(speaker: Speaker, sentences: Sequence[Sentence], rate: int) -> bool:

@@ -66,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._write(reply)
 
-    do_GET = do_POST = _serve
+    do_GET = do_POST = do_PUT = _serve
 
     def _write(self, reply: Reply) -> None:
         self.send_response(reply.status)

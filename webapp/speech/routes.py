@@ -28,7 +28,7 @@ speech = Blueprint("speech", __name__)
 # A listener asks for about 30 sentences a minute; a hall full of them shares one address.
 SENTENCES = Rule("speech-line", times=900, minutes=1)
 # With what the plain voice takes after that, sound begins within 1.5 s.
-PATIENCE_S = 1.2
+PATIENCE_S = 1.0
 # Begun while this one sounds.
 AHEAD = 2
 USUAL_RATE = 100
