@@ -39,6 +39,9 @@ _PRICE = re.compile(r"¥ ?(\d[\d,]*(?:\.\d+)?)(?! ?[元\d])")
 _UNIT = re.compile(
     rf"(?<=\d) ?({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?![A-Za-z\d])"
 )
+# The sign for a share needs its number before it.
+_SHARES = {"%": "百分号", "‰": "千分号"}
+_LONE_SHARE = re.compile(r"(?<!\d)[%‰]")
 _REACHES = re.compile(r"(?<=[\d元岁点]) ?[~～–—] ?(?=\d)")
 _TRADITIONAL_MARKS = str.maketrans("「」『』", "“”‘’")
 
@@ -50,14 +53,25 @@ def braille_words(text: str, language: str) -> list[str]:
     that no table knows is a full cell. Raises BrailleMissing.
     """
     english = language.startswith("en")
+    text = "".join(" " if char.isspace() else char for char in text if _is_seen(char))
     text = normalize("NFKC", text) if english else "".join(map(_narrow, text))
     text = re.sub(rf"\d{{{_LONGEST_NUMBER + 1},}}", _grouped, text)
     if english:
         return [cells for word in _english_words(text) if (cells := _cells(word, ENGLISH))]
     if language == "zh-Hant":
         text = _converter().convert(text).translate(_TRADITIONAL_MARKS)
-    text = _REACHES.sub("-", _UNIT.sub(lambda m: " " + UNITS[m[1]], _PRICE.sub(r"\1 元", text)))
-    return [cells for cells in _glued(_tokens(text)) if cells]
+    return [cells for cells in _glued(_tokens(_in_chinese(text))) if cells]
+
+
+def _in_chinese(text: str) -> str:
+    """Signs as Chinese braille has them."""
+    text = _UNIT.sub(lambda unit: " " + UNITS[unit[1]], _PRICE.sub(r"\1 元", text))
+    return _LONE_SHARE.sub(lambda sign: _SHARES[sign[0]], _REACHES.sub("-", text))
+
+
+def in_letters(text: str) -> str:
+    """Names in hanzi spelled in pinyin: English braille has no cells for them."""
+    return re.sub(rf"{_HANZI}+", lambda name: f" {''.join(lazy_pinyin(name[0]))} ", text)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -95,8 +109,7 @@ def _glued(tokens: Iterator[tuple[str, str]]) -> Iterator[str]:
 
 def _english_words(text: str) -> list[str]:
     """Words between spaces; the groups of one number are one word, what it counts goes with it."""
-    said = re.sub(rf"{_HANZI}+", lambda m: f" {''.join(lazy_pinyin(m[0]))} ", text)
-    return re.findall(r"\d{3,}(?: \d{3,})+\S*|\d[\d,.:]*(?: \S+)?|\S+", said)
+    return re.findall(r"\d{3,}(?: \d{3,})+\S*|\d[\d,.:]*(?: \S+)?|\S+", in_letters(text))
 
 
 @lru_cache(maxsize=16_384)
@@ -132,20 +145,27 @@ def _narrow(char: str) -> str:
     return char
 
 
+def _is_seen(char: str) -> bool:
+    """Whether it is more than a control character or half of a pair, at which liblouis stops."""
+    return char.isspace() or category(char)[0] != "C"
+
+
 def _known_hanzi(char: str) -> str:
     """A rare character as a common one of the same sound: braille writes sounds."""
     if _is_known(char, CHINESE):
         return char
-    reading = lazy_pinyin(char, style=Style.TONE)[0]
-    return _sounding().get(reading, char)
+    alike = _by_sound().get(lazy_pinyin(char, style=Style.TONE)[0], "")
+    return next((each for each in alike if _is_known(each, CHINESE)), char)
 
 
 @cache
-def _sounding() -> dict[str, str]:
+def _by_sound() -> dict[str, str]:
+    """The characters in use (the first block of Unicode) by their first reading."""
     found: dict[str, str] = {}
     for code, readings in PINYIN_DICT.items():
         if 0x4E00 <= code <= 0x9FA5:
-            found.setdefault(readings.split(",")[0], chr(code))
+            sound = readings.split(",")[0]
+            found[sound] = found.get(sound, "") + chr(code)
     return found
 
 

@@ -90,6 +90,8 @@ _ENGLISH = {
     FactKind.PHONE: _PHONE,
     FactKind.NUMBER: _NUMBER,
 }
+# Braille and small devices know only the plain ones.
+_PLAIN_MARKS = str.maketrans("‘’“”", "''\"\"")
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -108,7 +110,7 @@ def squeezed(text: str) -> Squeezed:
     """
     said: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(text):
+    for place, char in enumerate(text.translate(_PLAIN_MARKS)):
         for plain in normalize("NFKC", char):
             apart = plain == " " and said[-1:] in ([","], [":"]) and text[place - 1] in ",:"
             if apart or not _UNSEEN.match(plain):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from a11y.formats.braille_words import BLANK, braille_words
+from a11y.formats.braille_words import BLANK, braille_words, in_letters
 from a11y.formats.facts import Fact, FactKind, facts_of, squeezed
 from a11y.formats.read_back import page_lines, script_lines
 from a11y.formats.sheet import Item, Sheet
@@ -71,13 +71,15 @@ def differences(
     ``pdf_text`` of a PDF, the ``braille_text`` of a BRAILLE file, numbered text of the others.
     ``names`` must be there as often as in the sheet, like its title. ``language`` is a BCP 47 tag.
     """
-    compare = _Comparison(sheet, language, (sheet.title, *names))
+    in_braille = kind is Edition.BRAILLE
+    spelled = in_letters if in_braille and language.startswith("en") else str
+    compare = _Comparison(sheet, language, (sheet.title, *names), spelled)
     edition = _without_address(edition, sheet.address)
     if kind in (Edition.PAGE, Edition.SCRIPT):
         lines = page_lines(edition) if kind is Edition.PAGE else script_lines(edition)
         found = [*compare.as_a_whole(lines)]
     else:
-        found = [*compare.by_items(edition, braille=kind is Edition.BRAILLE)]
+        found = [*compare.by_items(edition, in_braille)]
     if kind in (Edition.SCRIPT, Edition.AUDIO):
         found += _said_otherwise(edition.splitlines(), language)
     return tuple(found)
@@ -90,32 +92,35 @@ class _Comparison:
     sheet: Sheet
     language: str
     names: tuple[str, ...]
+    # How the edition spells what its code has no signs for.
+    spelled: Callable[[str], str]
 
     def as_a_whole(self, lines: Sequence[str]) -> Iterator[Difference]:
         """For editions without numbers: every fact as often as in the sheet, wherever."""
         expected = [(number, fact) for number, facts in self._expected() for fact in facts]
         yield from _lacking(expected, [fact for line in lines for fact in self._facts(line)])
 
-    def by_items(self, text: str, braille: bool) -> Iterator[Difference]:
+    def by_items(self, text: str, in_braille: bool) -> Iterator[Difference]:
         """For editions with the sheet's numbers: every fact as often, and in its own item."""
         parts = _parts(self.sheet.items(), text)
         for number, facts in self._expected():
             part = parts.get(number)
             if part is None:
                 yield Difference(number, FactKind.ITEM, Change.MISSING, number)
-            elif braille:
-                yield from _other_in_braille(number, facts, part, self.language)
+            elif in_braille and not self.language.startswith("en"):
+                yield from _other_in_cells(number, facts, part, self.language)
             else:
                 told = self._facts(part)
                 yield from _lacking([(number, fact) for fact in facts], told, number)
 
     def _expected(self) -> Iterator[tuple[str, tuple[Fact, ...]]]:
-        yield HEAD, (*self._facts(self.sheet.title), *self._facts(self.sheet.summary))
+        title, summary = self.sheet.title, self.sheet.summary
+        yield HEAD, (*self._facts(self.spelled(title)), *self._facts(self.spelled(summary)))
         for item in self.sheet.items():
-            yield item.number, self._facts(item.text)
+            yield item.number, self._facts(self.spelled(item.text))
 
     def _facts(self, text: str) -> tuple[Fact, ...]:
-        return facts_of(text, self.language, self.names)
+        return facts_of(text, self.language, [self.spelled(name) for name in self.names])
 
 
 def _without_address(text: str, address: str) -> str:
@@ -159,10 +164,10 @@ def _lacking(
             yield Difference(place, kind, Change.EXTRA, value)
 
 
-def _other_in_braille(
+def _other_in_cells(
     number: str, expected: Sequence[Fact], part: str, language: str
 ) -> Iterator[Difference]:
-    """Braille shows digits, not what they count: one after another they must be the same.
+    """Chinese cells cannot be read back but for digits: one after another they must be the same.
 
     A name is there when its cells are, wherever words were parted.
     """

@@ -15,6 +15,9 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
+PACKAGES = "liblouis20, liblouis-data"
+# Where the system has no compiler, its libraries are found by their full name alone.
+NAME = "liblouis.so.20"
 _LOCK = Lock()
 # As liblouis.h has it; below are debugging and notes on its own tables.
 _LOG_ERROR = 40_000
@@ -28,17 +31,13 @@ class BrailleMissing(Exception):
     """The system has no liblouis, or not the table that is needed."""
 
 
-def version() -> str:
-    """Version of the library, like 3.24.0. Raises BrailleMissing."""
-    return str(_library().lou_version().decode())
-
-
-def translate(text: str, table: str) -> str:
+def translate(text: str, table: str, display: str = "unicode.dis") -> str:
     """Text as Unicode braille cells (U+2800 and up) by a table such as ``zhcn-cbs.ctb``.
 
-    What the table does not know comes out with cells beyond U+283F. Raises BrailleMissing.
+    ``display`` is the table of what stands for a cell. What the table does not know comes out
+    with cells beyond U+283F. Raises BrailleMissing.
     """
-    return _call(_library().lou_translateString, text, f"unicode.dis,{table}", len(text) * _WIDEST)
+    return _call(_library().lou_translateString, text, f"{display},{table}", len(text) * _WIDEST)
 
 
 def back_translate(cells: str, table: str) -> str:
@@ -69,10 +68,14 @@ def _call(function: Callable[..., int], text: str, tables: str, room: int) -> st
             0,
         )
     if not done:
-        raise BrailleMissing(f"liblouis cannot use the table {tables}")
+        raise BrailleMissing(f"liblouis {_version()} cannot use the table {tables}")
     if given_length.value * width != len(given):
         raise BrailleMissing(f"liblouis stopped within a text of {len(text)} characters")
     return made.raw[: made_length.value * width].decode(encoding)
+
+
+def _version() -> str:
+    return str(_library().lou_version().decode())
 
 
 @cache
@@ -84,13 +87,10 @@ def _characters() -> tuple[str, int]:
 
 @cache
 def _library() -> Any:
-    name = find_library("louis") or "liblouis.so.20"
     try:
-        library = ctypes.CDLL(name)
+        library = ctypes.CDLL(find_library("louis") or NAME)
     except OSError as error:
-        raise BrailleMissing("liblouis is not installed (Debian: liblouis20, liblouis-data)") from (
-            error
-        )
+        raise BrailleMissing(f"liblouis is not installed (Debian: {PACKAGES})") from error
     library.lou_version.restype = ctypes.c_char_p
     library.lou_registerLogCallback(_forward)
     return library

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import takewhile
 from zipfile import ZipFile
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, NameObject
 
 from a11y.formats.braille import ASCII, LINES
-from a11y.formats.braille_words import BLANK
+from a11y.formats.braille_words import BLANK, ENGLISH
+from a11y.formats.louis import back_translate
 from a11y.speech.script.tree import Node, parse
 
 # Where a page leads on, asks or draws; none of it is a fact of the matter.
@@ -23,12 +25,10 @@ _BLOCKS = frozenset(
 _TO_CELLS = {ord(char): 0x2800 + place for place, char in enumerate(ASCII)}
 _TEN = "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚"
 _TO_DIGITS = str.maketrans(
-    dict(zip(_TEN, "1234567890", strict=True)) | {"⠼": "", "⠄": ".", "⠲": ".", "⠂": "", "⠐": ""}
+    dict(zip(_TEN, "1234567890", strict=True)) | {"⠼": "", "⠄": ".", "⠂": "", "⠐": ""}
 )
-# In Chinese ⠼ also ends syllables (eng): it begins a number where no initial stands before it.
-_INITIALS = "⠃⠏⠍⠋⠙⠞⠝⠇⠛⠅⠓⠌⠟⠱⠚⠵⠉⠎"
-_NUMBER = rf"⠼[{_TEN}]+(?:(?:[⠄⠲⠂⠐]|[⠤⠒⠌⠔]+⠼)[{_TEN}]+)*"
-_NUMBERS = {"zh": re.compile(rf"(?<![{_INITIALS}]){_NUMBER}"), "en": re.compile(_NUMBER)}
+# ⠼ also ends syllables (eng): it begins a number where no initial stands before it.
+_NUMBER = re.compile(rf"(?<![⠃⠏⠍⠋⠙⠞⠝⠇⠛⠅⠓⠌⠟⠱⠚⠵⠉⠎])⠼[{_TEN}]+(?:(?:[⠄⠂⠐]|[⠤⠒⠌⠔]+⠼)[{_TEN}]+)*")
 _PERCENT = re.compile(rf"(?<=[{_TEN}])⠼⠚⠴+")
 _TURNED = re.compile(rf"⠤{{9,}}⠼[{_TEN}]+")
 _MARKER = re.compile(r"^(\d+(?:\.\d+)?)⠲ ")
@@ -108,20 +108,22 @@ def _lines(node: Node) -> Iterator[str]:
 
 
 def braille_text(brf: bytes, language: str) -> str:
-    """A BRF file with its digits as digits, item by item; all other cells are Unicode braille.
+    """A BRF file item by item: English as text, of Chinese the digits among Unicode cells.
 
-    Digits are read by the rules of the code, without liblouis: ⠼ begins a number, ⠄ (Chinese) or ⠲
-    (English) is its point, ⠂ and ⠐ part its groups. The address at the end is left out.
-    Raises UnicodeDecodeError for what is no BRF file.
+    liblouis reads English back. Of Chinese, digits are read by the rules of the code alone: ⠼
+    begins a number, ⠄ is its point, ⠂ and ⠐ part its groups. The address at the end is left out.
+    Raises UnicodeDecodeError for what is no BRF file, BrailleMissing.
     """
-    numbers = _NUMBERS["en" if language.startswith("en") else "zh"]
-    lines: list[str] = []
-    for line in _blocks(brf.decode("ascii").translate(_TO_CELLS)):
-        if _ADDRESS.match(line):
-            break
-        line = numbers.sub(_digits, _PERCENT.sub("%", line)).replace(BLANK, " ")
-        lines.append(_MARKER.sub(r"\1. ", line))
-    return "\n".join(lines)
+    blocks = _blocks(brf.decode("ascii").translate(_TO_CELLS))
+    own = takewhile(lambda cells: not _ADDRESS.match(cells), blocks)
+    if language.startswith("en"):
+        return "\n".join(back_translate(cells, ENGLISH) for cells in own)
+    return "\n".join(map(_with_digits, own))
+
+
+def _with_digits(cells: str) -> str:
+    told = _NUMBER.sub(lambda row: row[0].translate(_TO_DIGITS), _PERCENT.sub("%", cells))
+    return _MARKER.sub(r"\1. ", told.replace(BLANK, " "))
 
 
 def _blocks(cells: str) -> list[str]:
@@ -139,7 +141,3 @@ def _blocks(cells: str) -> list[str]:
                 found.append(line.strip(BLANK))
             before = indent
     return found
-
-
-def _digits(match: re.Match[str]) -> str:
-    return match[0].translate(_TO_DIGITS)
