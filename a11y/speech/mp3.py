@@ -9,8 +9,8 @@ import lameenc
 
 from a11y.speech.engines.port import Speech
 
-BIT_RATE = 32  # kbit/s: smallest that leaves speech of 22 kHz clear
-SAMPLE_RATE = 22050  # Hz, of the pause between sentences
+BIT_RATE = 32  # kbit/s: smallest that leaves speech of 24 kHz clear
+SAMPLE_RATE = 24_000  # Hz, of all MP3s made here, so that any can be joined
 PAUSE_MS = 450
 # kbit/s by the index in a frame's header, from 1 to 14.
 _MPEG1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -18,11 +18,15 @@ _MPEG2 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 
 def encode_mp3(samples: bytes, sample_rate: int) -> bytes:
-    """16-bit mono samples as MP3 of constant bit rate, so that files can be joined end to end."""
+    """16-bit mono samples as MP3 of 24 kHz and 32 kbit/s, so that files can be joined end to end.
+
+    ``sample_rate`` in Hz is that of ``samples``; LAME makes another of it.
+    """
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(BIT_RATE)
     encoder.set_in_sample_rate(sample_rate)
+    encoder.set_out_sample_rate(SAMPLE_RATE)
     encoder.set_channels(1)
     encoder.set_quality(5)
     return bytes(encoder.encode(samples)) + bytes(encoder.flush())
@@ -50,8 +54,25 @@ def duration_ms(mp3: bytes) -> int:
     return samples * 1000 // rate
 
 
+def without_tags(mp3: bytes) -> bytes:
+    """The frames of an MP3 file, without the ID3 tags some programs put before and after them."""
+    if mp3[:3] == b"ID3" and len(mp3) > 10:
+        size = 0
+        for byte in mp3[6:10]:  # seven bits in each, by ID3v2.4 section 6.2
+            size = size << 7 | byte & 0x7F
+        mp3 = mp3[10 + size + (10 if mp3[5] & 0x10 else 0) :]
+    return mp3[:-128] if mp3[-128:-125] == b"TAG" else mp3
+
+
+def is_mono_of(mp3: bytes, sample_rate: int) -> bool:
+    """Whether the first frame is mono of MPEG-2 (16, 22.05 or 24 kHz) at ``sample_rate`` Hz."""
+    second, third, fourth = mp3[1:4]
+    rate = {0: 22_050, 1: 24_000, 2: 16_000}.get(third >> 2 & 3)
+    return second >> 3 & 3 == 2 and rate == sample_rate and fourth >> 6 == 3
+
+
 def joined(sentences: Iterable[Speech]) -> bytes:
-    """One MP3 of all sentences with a short pause after each. Needs equal sample rates."""
+    """One MP3 of all sentences with a short pause after each."""
     return b"".join(part for speech in sentences for part in (speech.mp3, _pause()))
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from a11y.speech.mp3 import encode_mp3
 from a11y.speech.pronunciation.normalise import normalise
 from a11y.speech.pronunciation.pronounce import spoken_syllables
 
-from .helper import Helper
-from .port import Mark, Speech, SpeechFailed
+from .helper import Helper, program
+from .port import CannotSay, Mark, Speech, SpeechFailed
 
-PROGRAM = Path(__file__).with_name("espeak_helper.py")
+PROGRAM = "a11y.speech.engines.espeak_helper"
 # Words a minute at 100 %: about 200 hanzi or 150 English words a minute, slow news reading.
 NORMAL_SPEED = {"cmn-latn-pinyin": 160, "en": 150}
 SLOWEST, FASTEST = 80, 450  # limits of the library
@@ -25,8 +23,8 @@ _UNSPOKEN = re.compile(r"^([jqx])iong")
 
 
 @dataclass(frozen=True)
-class _Utterance:
-    """What the library gets, and for each of its characters the character on the page."""
+class Utterance:
+    """Voice and text the library gets, and for each of its characters the character on the page."""
 
     voice: str
     text: str
@@ -46,20 +44,20 @@ class EspeakEngine:
     available = True
 
     def __init__(self, timeout: float = 10.0) -> None:
-        self.helper = Helper([sys.executable, "-I", str(PROGRAM)], timeout)
+        self.helper = Helper(program(PROGRAM), timeout)
         self.release = f"espeak {version('espeakng-loader')} lame {version('lameenc')}"
 
     def fingerprint(self, text: str, language: str, rate: int) -> str:
         """Engine release, voice, speed, what it is given, and the text its marks point into."""
-        said = _utterance(text, language)
+        said = utterance(text, language)
         speed = _speed(said.voice, rate)
         return "\n".join((self.release, said.voice, str(speed), said.text, text))
 
     def synthesise(self, text: str, language: str, rate: int) -> Speech:
-        """Speaks ``text``. Raises SpeechFailed when there is nothing to say or no answer."""
-        said = _utterance(text, language)
+        """Speaks ``text``. Raises CannotSay for a sentence of no sound, SpeechFailed."""
+        said = utterance(text, language)
         if not said.text.strip(" ,.;?!"):
-            raise SpeechFailed("nothing in this sentence can be said")
+            raise CannotSay("nothing in this sentence can be said")
         speed = _speed(said.voice, rate)
         head, samples = self.helper.ask(
             {"voice": said.voice, "words_per_minute": speed, "text": said.text}
@@ -72,7 +70,7 @@ class EspeakEngine:
 
     def phonemes(self, text: str, language: str) -> str:
         """Phonemes the voice will say, in the library's own notation."""
-        said = _utterance(text, language)
+        said = utterance(text, language)
         head, _ = self.helper.ask({"voice": said.voice, "text": said.text, "phonemes": True})
         return str(head["phonemes"])
 
@@ -85,7 +83,8 @@ def _speed(voice: str, rate: int) -> int:
     return max(SLOWEST, min(FASTEST, NORMAL_SPEED[voice] * rate // 100))
 
 
-def _utterance(text: str, language: str) -> _Utterance:
+def utterance(text: str, language: str) -> Utterance:
+    """What the library is given for ``text``: words in English, numbered pinyin in Chinese."""
     if language.startswith("en"):
         pieces = [(piece.spoken, piece.start) for piece in normalise(text, language)]
         return _assembled("en", pieces)
@@ -97,13 +96,13 @@ def _utterance(text: str, language: str) -> _Utterance:
     return _assembled("cmn-latn-pinyin", pieces)
 
 
-def _assembled(voice: str, pieces: list[tuple[str, int]]) -> _Utterance:
+def _assembled(voice: str, pieces: list[tuple[str, int]]) -> Utterance:
     text, offsets, places = "", [], []
     for spoken, place in pieces:
         offsets.append(len(text))
         places.append(place)
         text += spoken
-    return _Utterance(voice, text, tuple(offsets), tuple(places))
+    return Utterance(voice, text, tuple(offsets), tuple(places))
 
 
 def _writable(reading: str) -> str:

@@ -1,21 +1,19 @@
 """The program around the espeak-ng library: requests on stdin, sound and times on stdout.
 
 It runs alone in its process: the library is GPL, keeps global state and is not thread-safe.
-A frame is a 4-byte big-endian length and that many bytes. A request is one frame of JSON
-``{"voice", "words_per_minute", "text"}``; the answer is a frame of JSON ``{"rate", "words"}``
-(``words``: [character of the text, milliseconds] pairs) and a frame of 16-bit mono samples.
-With ``"phonemes": true`` the answer is a frame ``{"phonemes"}`` and an empty frame.
+A request is ``{"voice", "words_per_minute", "text"}``, the answer ``{"rate", "words"}``
+(``words``: [character of the text, milliseconds] pairs) and samples. With ``"phonemes": true``
+the answer is ``{"phonemes"}`` without samples; ``"ipa": true`` gives them in the phonetic alphabet.
 """
 
 from __future__ import annotations
 
 import ctypes
-import json
-import struct
-import sys
-from typing import IO, Any
+from typing import Any
 
 import espeakng_loader
+
+from a11y.speech.engines.frames import serve
 
 # Values of speak_lib.h, espeak-ng 1.52.
 OUTPUT_SYNCHRONOUS = 2
@@ -24,6 +22,7 @@ PARAMETER_RATE = 1
 CHARS_UTF8 = 1
 POSITION_CHARACTER = 1
 EVENT_END_OF_LIST, EVENT_WORD = 0, 1
+PHONEMES_MNEMONIC, PHONEMES_IPA = 0, 2
 
 
 class _Id(ctypes.Union):
@@ -91,41 +90,30 @@ class Voice:
         )
         return {"rate": self.sample_rate, "words": self.words}, bytes(self.samples)
 
-    def phonemes(self, voice: str, text: str) -> dict[str, str]:
-        """Phoneme mnemonics of ``text``, clause by clause."""
+    def phonemes(self, voice: str, text: str, ipa: bool) -> dict[str, str]:
+        """Phonemes of ``text``, clause by clause: the library's mnemonics, or IPA."""
         self.library.espeak_SetVoiceByName(voice.encode())
         rest = ctypes.pointer(ctypes.cast(ctypes.c_char_p(text.encode()), ctypes.c_void_p))
         clauses = []
         while rest.contents.value:
-            said = self.library.espeak_TextToPhonemes(rest, CHARS_UTF8, 0)
+            said = self.library.espeak_TextToPhonemes(
+                rest, CHARS_UTF8, PHONEMES_IPA if ipa else PHONEMES_MNEMONIC
+            )
             clauses.append((said or b"").decode())
         return {"phonemes": " ".join(clauses)}
 
 
-def _read(stream: IO[bytes]) -> bytes | None:
-    head = stream.read(4)
-    return stream.read(struct.unpack(">I", head)[0]) if len(head) == 4 else None
-
-
-def _write(stream: IO[bytes], frame: bytes) -> None:
-    stream.write(struct.pack(">I", len(frame)) + frame)
-
-
 def main() -> None:
-    """Answers requests until stdin ends."""
-    voice, requests, answers = Voice(), sys.stdin.buffer, sys.stdout.buffer
-    while (frame := _read(requests)) is not None:
-        request = json.loads(frame)
-        samples = b""
+    """Answers requests until their sender is gone."""
+    voice = Voice()
+
+    def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if request.get("phonemes"):
-            head: dict[str, Any] = voice.phonemes(request["voice"], request["text"])
-        else:
-            head, samples = voice.speak(
-                request["voice"], request["words_per_minute"], request["text"]
-            )
-        _write(answers, json.dumps(head).encode())
-        _write(answers, samples)
-        answers.flush()
+            ipa = bool(request.get("ipa"))
+            return voice.phonemes(request["voice"], request["text"], ipa), b""
+        return voice.speak(request["voice"], request["words_per_minute"], request["text"])
+
+    serve(answer)
 
 
 if __name__ == "__main__":

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-import select
-import struct
 import subprocess
+import sys
 import threading
 import time
 import weakref
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from .frames import read_frame, write_frame
 from .port import SpeechFailed
+
+ROOT = Path(__file__).resolve().parents[3]  # where the package a11y lies
+
+
+def program(module: str, *arguments: str) -> list[str]:
+    """Command that runs ``module`` with this Python, and with nothing of the environment's."""
+    return [sys.executable, "-E", "-s", "-m", module, *arguments]
 
 
 class Helper:
@@ -33,12 +41,22 @@ class Helper:
         """The child's process number while there is one."""
         return self._process.pid if self._process else None
 
-    def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """The two frames of the answer. Raises SpeechFailed after a second failure."""
+    def start(self) -> None:
+        """Starts the child if there is none, without waiting until it can answer."""
+        with self._lock:
+            self._running()
+
+    def ask(
+        self, request: dict[str, Any], timeout: float | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        """The two frames of the answer. Raises SpeechFailed after a second failure.
+
+        ``timeout`` in seconds stands in for the usual one.
+        """
         with self._lock:
             for attempt in (1, 2):
                 try:
-                    return self._exchange(json.dumps(request).encode())
+                    return self._exchange(json.dumps(request).encode(), timeout or self.timeout)
                 except (OSError, TimeoutError, ValueError) as error:
                     self._stop()
                     if attempt == 2:
@@ -50,15 +68,14 @@ class Helper:
         with self._lock:
             self._stop()
 
-    def _exchange(self, frame: bytes) -> tuple[dict[str, Any], bytes]:
+    def _exchange(self, frame: bytes, timeout: float) -> tuple[dict[str, Any], bytes]:
         process = self._running()
         assert process.stdin
         assert process.stdout
-        process.stdin.write(struct.pack(">I", len(frame)) + frame)
-        process.stdin.flush()
-        deadline = time.monotonic() + self.timeout
-        head = _read_frame(process.stdout.fileno(), deadline)
-        return json.loads(head), _read_frame(process.stdout.fileno(), deadline)
+        write_frame(process.stdin.fileno(), frame)
+        deadline = time.monotonic() + timeout
+        head = read_frame(process.stdout.fileno(), deadline)
+        return json.loads(head), read_frame(process.stdout.fileno(), deadline)
 
     def _running(self) -> subprocess.Popen[bytes]:
         # After a fork the pipes belong to the parent: a child of ours starts its own helper.
@@ -66,6 +83,7 @@ class Helper:
             self._stop()
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
                 self.command,
+                cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -90,22 +108,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
         except OSError:  # unwritten bytes for a process that is gone
             continue
-
-
-def _read_frame(descriptor: int, deadline: float) -> bytes:
-    (length,) = struct.unpack(">I", _read_exactly(descriptor, 4, deadline))
-    return _read_exactly(descriptor, length, deadline)
-
-
-def _read_exactly(descriptor: int, length: int, deadline: float) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        poller = select.poll()
-        poller.register(descriptor, select.POLLIN)
-        if not poller.poll(max(0.0, deadline - time.monotonic()) * 1000):
-            raise TimeoutError("no answer in time")
-        part = os.read(descriptor, min(length - len(data), 1 << 16))
-        if not part:
-            raise OSError("the process ended")
-        data += part
-    return bytes(data)
