@@ -1,40 +1,35 @@
-"""The player in a real browser: silent until asked, by keyboard, in step with the page."""
+"""The player in a real browser: silent until asked, by keyboard, sentence after sentence."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.listener import CAPTION, HELP, LISTEN, PLAY, STATUS, listens, opened
 from tests.browser.live import LiveSite
+from tests.browser.voice import Voice
 
 pytestmark = pytest.mark.browser
-
-
-def opened(
-    live: LiveSite, browser: Browser, path: str = "/help/?lang=zh-Hans", width: int = 800
-) -> Page:
-    page = live.context(browser, width=width).new_page()
-    page.goto(path)
-    return page
 
 
 def test_nothing_sounds_or_shows_until_it_is_asked_for(live: LiveSite, browser: Browser) -> None:
     page = live.context(browser, width=800).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("/help/", wait_until="networkidle")
+    page.goto(HELP, wait_until="networkidle")
     expect(page.locator("[data-reader]")).to_be_hidden()
     assert not [url for url in asked if "/speech/" in url]
+    assert not [url for url in asked if "/js/reader/" in url], "the player is fetched when wanted"
 
 
 def test_pressing_listen_reads_shows_and_marks_sentence_after_sentence(
     live: LiveSite, browser: Browser
 ) -> None:
     page = opened(live, browser)
-    page.locator("[data-listen]:visible").first.focus()
+    page.locator(LISTEN).first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="暂停")).to_be_focused()
-    caption = page.locator("[data-caption]")
+    caption = page.locator(CAPTION)
     expect(caption).not_to_be_empty()
     first = caption.inner_text()
     page.get_by_role("button", name="下一句").press("Enter")
@@ -46,19 +41,22 @@ def test_pressing_listen_reads_shows_and_marks_sentence_after_sentence(
     expect(caption).to_have_text(first)
 
 
-def test_reading_goes_on_by_itself(live: LiveSite, browser: Browser) -> None:
-    page = opened(live, browser)
-    page.locator("[data-listen]:visible").first.click()
-    page.get_by_label("快慢").select_option("200")
-    caption = page.locator("[data-caption]")
-    expect(caption).not_to_be_empty()
+def test_reading_goes_on_by_itself_or_stops_after_each_sentence(
+    live: LiveSite, browser: Browser
+) -> None:
+    page = opened(live, browser, view="care", voice=Voice(word_ms=80))
+    listens(page)
+    caption = page.locator(CAPTION)
     first = caption.inner_text()
     expect(caption).not_to_have_text(first, timeout=10_000)
+    page.get_by_role("button", name="连读").click()
+    expect(page.locator(STATUS)).to_have_text("连读关了：读完一句就停。")
+    expect(page.get_by_role("button", name="播放")).to_be_visible()
 
 
 def test_pause_and_escape_give_the_page_back(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser)
-    link = page.locator("[data-listen]:visible").first
+    link = page.locator(LISTEN).first
     link.click()
     page.get_by_role("button", name="暂停").click()
     expect(page.get_by_role("button", name="播放")).to_be_visible()
@@ -68,23 +66,26 @@ def test_pause_and_escape_give_the_page_back(live: LiveSite, browser: Browser) -
     expect(link).to_be_focused()
 
 
-def test_the_player_fits_a_small_window_in_every_view(live: LiveSite, browser: Browser) -> None:
-    for view in ("standard", "elder", "care"):
-        page = opened(live, browser, f"/help/?lang=zh-Hans&view={view}", width=320)
-        page.locator("[data-listen]:visible").first.click()
-        expect(page.locator("[data-caption]")).not_to_be_empty()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        box = page.locator("[data-reader]").bounding_box()
-        assert box is not None
-        assert box["height"] <= 0.5 * 720 + 1
-        page.context.close()
+def test_speed_and_loudness_are_shown_changed_by_keys_and_kept(
+    live: LiveSite, browser: Browser
+) -> None:
+    page = opened(live, browser)
+    listens(page)
+    page.keyboard.press("Alt+Shift+Digit8")
+    page.keyboard.press("Alt+Shift+Digit5")
+    rate, volume = page.get_by_label("快慢"), page.get_by_label("音量")
+    expect(rate).to_have_value("125")
+    expect(volume).to_have_value("70")
+    expect(page.locator(STATUS)).to_have_text("音量 70%")
+    page.reload()
+    listens(page)
+    expect(page.locator("[data-set=rate]")).to_have_value("125")
 
 
 def test_a_swapped_page_is_read_from_its_own_beginning(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser)
-    page.locator("[data-listen]:visible").first.click()
-    caption = page.locator("[data-caption]")
-    expect(caption).not_to_be_empty()
+    listens(page)
+    caption = page.locator(CAPTION)
     first = caption.inner_text()
     page.get_by_role("button", name="下一句").click()
     expect(caption).not_to_have_text(first)
@@ -92,23 +93,14 @@ def test_a_swapped_page_is_read_from_its_own_beginning(live: LiveSite, browser: 
     expect(caption).to_have_text(first)
 
 
-def test_a_page_whose_words_changed_is_asked_for_again(live: LiveSite, browser: Browser) -> None:
-    page = live.context(browser, width=800).new_page()
-    refused: list[str] = []
-
-    def refuse_once(route: Route) -> None:
-        if refused:
-            route.continue_()
-        else:
-            refused.append(route.request.url)
-            route.fulfill(status=409, body="")
-
-    page.route("**/speech/line.mp3*", refuse_once)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/help/?lang=zh-Hans")
-    with page.expect_response(lambda answer: "/speech/line.mp3" in answer.url and answer.ok):
-        page.locator("[data-listen]:visible").first.click()
-    expect(page.get_by_role("button", name="暂停")).to_be_visible()
-    assert refused
-    assert sum("/speech/script" in url for url in asked) == 2
+def test_pages_take_turns(live: LiveSite, browser: Browser) -> None:
+    """Two windows of the site never speak at once."""
+    page = opened(live, browser)
+    listens(page)
+    other = page.context.new_page()
+    Voice().speaks_in(other)
+    other.goto(HELP)
+    listens(other)
+    expect(page.locator(STATUS)).to_have_text("另一个页面开始读了，这里先停下。")
+    expect(page.locator(PLAY)).to_have_text("播放")
+    expect(other.locator(PLAY)).to_have_text("暂停")
