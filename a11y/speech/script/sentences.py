@@ -51,8 +51,9 @@ def _cut_long(sentence: str, limit: int) -> list[str]:
     parts, current = [], ""
     for clause in _COMMAS.split(sentence):
         while len(clause) > limit:
-            seams = [seam.start() for seam in _SEAMS.finditer(clause, 1, limit)]
-            place = seams[-1] if seams else limit
+            # A seam is known by what stands on both its sides.
+            found = (seam.start() for seam in _SEAMS.finditer(clause, 1, limit + 2))
+            place = max((seam for seam in found if seam <= limit), default=limit)
             parts.append(current)
             current, clause = clause[:place], clause[place:]
         if current and len(current) + len(clause) > limit:
