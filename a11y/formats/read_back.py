@@ -8,9 +8,6 @@ from io import BytesIO
 from itertools import takewhile
 from zipfile import ZipFile
 
-from pypdf import PdfReader
-from pypdf.generic import ContentStream, NameObject
-
 from a11y.formats.braille import ASCII, LINES
 from a11y.formats.braille_words import BLANK, ENGLISH
 from a11y.formats.louis import back_translate
@@ -53,6 +50,10 @@ def pdf_text(pdf: bytes) -> str:
 
     Raises pypdf.errors.PyPdfError when it cannot be read.
     """
+    # Half a second, which a server need not wait for at its start.
+    from pypdf import PdfReader
+    from pypdf.generic import ContentStream, NameObject
+
     reader = PdfReader(BytesIO(pdf))
     texts = []
     for page in reader.pages:
@@ -90,13 +91,18 @@ def _told(operations: list[tuple[object, bytes]]) -> Iterator[tuple[object, byte
             yield operands, operator
 
 
+def _is_beside(node: Node) -> bool:
+    leads_on = "actions" in node.classes or node.get("id") == "editions"
+    return leads_on or node.tag in _BESIDE or node.has("hidden")
+
+
 def _lines(node: Node) -> Iterator[str]:
     """Text of the blocks below, in order; what stands between two blocks is a line of its own."""
     text = ""
     for child in node.children:
         if isinstance(child, str):
             text += child
-        elif child.tag in _BESIDE or child.has("hidden") or "actions" in child.classes:
+        elif _is_beside(child):
             continue
         elif child.tag in _BLOCKS:
             yield text
