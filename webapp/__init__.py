@@ -15,6 +15,7 @@ from webapp.cards import register_cards
 from webapp.cases import register_cases
 from webapp.cli import register_commands
 from webapp.desk import register_desk
+from webapp.editions import register_editions
 from webapp.errors import register_errors
 from webapp.journeys.photos import photos
 from webapp.journeys.runner import journeys
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_allowances(app)
     app.register_blueprint(photos)
     register_cases(app)
+    register_editions(app)
     register_appointments(app)
     register_payments(app)
     register_people(app)

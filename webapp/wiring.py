@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
+from a11y.formats.kept import KeptPrints
+from a11y.formats.press import Press
 from a11y.speech.pronunciation import lexicon
 from a11y.speech.speaker import Speaker
 from a11y.speech.voices import speaker_for, store_at
@@ -77,6 +79,8 @@ class Parts:
     cashier: Cashier
     people: People
     speech: Speaker
+    press: Press
+    prints: KeptPrints
     limits: Limits
     cashier_origins: tuple[str, ...]
 
@@ -108,8 +112,11 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         limits = Limits(settings.limits_url)
     services = Registry(catalogue, kit)
     finder = Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search")
-    speech = _speaker(settings)
-    atexit.register(speech.close)
+    speech, readings = _speaker(settings), ReadingDesk(db, clock, lexicon)
+    errands = _errands(settings, db, clock, gateway, cashier, payments)
+    errands |= _spoken_errands(db, readings, speech)
+    press = Press()
+    atexit.register(press.close)
     return Parts(
         settings=settings,
         clock=clock,
@@ -129,12 +136,14 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         inbox=Inbox(db, clock),
         contacts=ContactDesk(db, clock),
         ratings=RatingDesk(db, clock),
-        readings=ReadingDesk(db, clock, lexicon),
+        readings=readings,
         reminders=Reminders(db, clock),
-        outbox=Courier(db, clock, _errands(settings, db, clock, gateway, cashier, payments)),
+        outbox=Courier(db, clock, errands),
         cashier=cashier,
         people=People(db, clock, chosen.sms(settings, db, clock), limits),
         speech=speech,
+        press=press,
+        prints=KeptPrints(settings.data_dir / "editions"),
         limits=limits,
         cashier_origins=origins,
     )
@@ -149,7 +158,10 @@ def _speaker(settings: Settings) -> Speaker:
             settings.speech_store_key_id,
             settings.speech_store_secret.get_secret_value(),
         )
-    return speaker_for(settings.speech_engine, store, settings.piper_dir, settings.recordings_dir)
+    voice, own = settings.speech_engine, (settings.piper_dir, settings.recordings_dir)
+    speaker = speaker_for(voice, store, *own)
+    atexit.register(speaker.close)
+    return speaker
 
 
 def _errands(
@@ -168,6 +180,13 @@ def _errands(
         Task.TELL: Teller(db, sms, _rendered).deliver,
         Task.PARCEL: Parcels(db, clock, chosen.express(settings, db, clock)).deliver,
     }
+
+
+def _spoken_errands(db: Database, readings: ReadingDesk, speech: Speaker) -> dict[Task, Deed]:
+    # That room asks this one for its parts, so it can't be imported before this one is there.
+    from webapp.speech.again import ReadAgain
+
+    return {Task.SAY_AGAIN: ReadAgain(db, readings, speech).deliver}
 
 
 def _rendered(said: Words, tag: str) -> str:

@@ -33,7 +33,7 @@ class AudioWords:
 
 
 CHINESE = AudioWords(
-    part=gettext_noop("第 %(number)s 部分，%(heading)s。"),
+    part=gettext_noop("第 %(number)s 部分。"),
     item=gettext_noop("第 %(number)s 条。"),
     narrator=gettext_noop("电脑的声音"),
     summary=gettext_noop("每一条都有文字和声音，读到哪里，哪里加框。"),
@@ -48,6 +48,14 @@ class SaidItem:
     is_heading: bool
     text: str
     sentences: tuple[str, ...]
+
+    def written(self, spoken: Sequence[str]) -> str:
+        """``spoken`` sentences of this item in lines, its number as in plain text."""
+        if self.number == HEAD:
+            return "\n".join(spoken)
+        # The first sentence says the number.
+        said = [sentence for sentence in spoken if sentence != self.sentences[0]]
+        return "\n".join([f"{self.number}.", *said])
 
 
 @dataclass(frozen=True)
@@ -64,13 +72,9 @@ def said_items(sheet: Sheet, language: str, words: AudioWords = CHINESE) -> tupl
     head = (*split_sentences(sheet.title, language), *split_sentences(sheet.summary, language))
     said = [SaidItem(HEAD, True, f"{sheet.title}\n{sheet.summary}", head)]
     for item in sheet.items():
-        if item.is_heading:
-            part = words.part % {"number": item.number, "heading": item.text}
-            sentences = split_sentences(part, language)
-        else:
-            number = words.item % {"number": item.number}
-            sentences = [number, *split_sentences(item.text, language)]
-        said.append(SaidItem(item.number, item.is_heading, item.text, tuple(sentences)))
+        number = (words.part if item.is_heading else words.item) % {"number": item.number}
+        sentences = (number, *split_sentences(item.text, language))
+        said.append(SaidItem(item.number, item.is_heading, item.text, sentences))
     return tuple(said)
 
 

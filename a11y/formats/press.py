@@ -5,23 +5,15 @@ Sheets go in and files come out through pipes: nothing of a private one touches 
 
 from __future__ import annotations
 
-import json
-import select
-import struct
-import sys
 from dataclasses import asdict
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from a11y.formats.large_print import CHINESE, LargePrint, PrintMissing, PrintWords, large_print
 from a11y.formats.sheet import Section, Sheet
-from a11y.speech.engines.helper import Helper
+from a11y.speech.engines.frames import serve
+from a11y.speech.engines.helper import Helper, program
 from a11y.speech.engines.port import SpeechFailed
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from a11y.formats.press import serve; serve()"
-)
 # The first sheet loads the typesetter (2 s); a long one in 24 points takes 1 s on a free machine.
 TIMEOUT_S = 60.0
 # It holds 110 MB.
@@ -36,7 +28,7 @@ class Press:
     """Prints sheets one after another, for any thread."""
 
     def __init__(self) -> None:
-        self._helper = Helper([sys.executable, "-c", PROGRAM, str(ROOT)], TIMEOUT_S)
+        self._helper = Helper(program("a11y.formats.press"), TIMEOUT_S)
 
     def large_print(
         self, sheet: Sheet, points: int, language: str, words: PrintWords = CHINESE, qr: str = ""
@@ -74,19 +66,5 @@ def answered(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {"pages": dict(made.pages)}, made.pdf
 
 
-def serve() -> None:
-    """Answer requests until stdin ends, or none has come for ten minutes."""
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while select.select([requests], [], [], IDLE_S)[0]:
-        head = requests.read(4)
-        if len(head) < 4:
-            return
-        frame = requests.read(struct.unpack(">I", head)[0])
-        facts, pdf = answered(json.loads(frame))
-        _write(answers, json.dumps(facts).encode())
-        _write(answers, pdf)
-        answers.flush()
-
-
-def _write(stream: IO[bytes], frame: bytes) -> None:
-    stream.write(struct.pack(">I", len(frame)) + frame)
+if __name__ == "__main__":
+    serve(answered, IDLE_S)

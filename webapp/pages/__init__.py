@@ -14,7 +14,6 @@ def register_pages(app: Flask) -> None:
         catalogue,
         components,
         contact,
-        editions,
         help_pages,
         home,
         key_settings,
@@ -23,7 +22,7 @@ def register_pages(app: Flask) -> None:
     )
 
     own = (settings, aid_settings, key_settings, contact)
-    for pages in (home, catalogue, editions, search, *own, help_pages):
+    for pages in (home, catalogue, search, *own, help_pages):
         app.register_blueprint(pages.pages)
     components.register(app)
 

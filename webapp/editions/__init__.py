@@ -1,0 +1,15 @@
+"""The same facts for other senses: editions of guides and cases in print, braille and sound."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def register_editions(app: Flask) -> None:
+    """Add the addresses of editions, their page of apology, and their list for templates."""
+    from webapp.editions import cases, guides, offers, sending
+
+    app.register_blueprint(guides.guides)
+    app.register_blueprint(cases.cases)
+    sending.register_sending(app)
+    offers.register_offers(app)
