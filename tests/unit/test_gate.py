@@ -10,13 +10,11 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from a11y.formats.audio import HeardItem, said_items
-from a11y.formats.braille import ASCII, BrailleMissing, braille
+from a11y.formats.braille import BrailleMissing, braille
 from a11y.formats.epub import epub
-from a11y.formats.facts import FactKind, facts_of
+from a11y.formats.facts import FactKind
 from a11y.formats.gate import Change, Difference, Edition, differences
 from a11y.formats.large_print import PrintMissing, large_print
 from a11y.formats.plain_text import plain_text
@@ -24,7 +22,6 @@ from a11y.formats.read_back import braille_text, epub_text, pdf_text
 from a11y.formats.sheet import Section, Sheet
 from a11y.speech.pronunciation.normalise import spoken_text
 from a11y.speech.script.page import script_of
-from a11y.speech.script.sentences import split_sentences
 from a11y.speech.script.spoken_words import CHINESE
 from tests.site import NOW
 
@@ -276,40 +273,3 @@ def test_lines_cut_inside_numbers_as_on_paper_are_no_difference() -> None:
 def test_a_line_that_goes_on_with_a_number_is_no_item() -> None:
     sheet = replace(ENGLISH, summary="See article\n3. Then article\n39. 18 years of age.")
     assert differences(sheet, plain_text(sheet), Edition.PLAIN, "en") == ()
-
-
-@given(st.text(st.sampled_from("0123456789０٣ .,:：，。-/%*元年月日岁个天点¥Xx"), max_size=40))
-def test_every_digit_belongs_to_one_fact(text: str) -> None:
-    told = "".join(fact.value for fact in facts_of(text, "zh-Hans"))
-    digits = "".join(str(int(each)) for each in text if each.isdecimal())
-    assert re.sub(r"\D", "", told) == digits
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "facts"),
-    [
-        ("2026 年 5 月 1 日起", "zh-Hans", [("date", "2026年5月1日")]),
-        ("２０２６年", "zh-Hans", [("date", "2026年")]),
-        ("¥31.05", "zh-Hans", [("amount", "¥31.05")]),
-        ("3 月 2 日到 5 月", "zh-Hans", [("date", "3月2日"), ("duration", "5月")]),
-        ("满 80 周岁的三级残疾", "zh-Hans", [("age", "80周岁"), ("number", "三级")]),
-        ("打 120 或 962740", "zh-Hans", [("phone number", "120"), ("phone number", "962740")]),
-        ("310***1234", "zh-Hans", [("number", "310***1234")]),
-        ("Tier 2: 22 cubic metres", "en", [("number", "2"), ("number", "22")]),
-        ("3 March 2026, 9:30", "en", [("date", "3March2026"), ("time", "9:30")]),
-        ("1,128.50 yuan", "en", [("amount", "1128.50yuan")]),
-    ],
-)
-def test_facts_are_named(text: str, language: str, facts: list[tuple[str, str]]) -> None:
-    assert [(fact.kind, fact.value) for fact in facts_of(text, language)] == facts
-
-
-@pytest.mark.parametrize("padding", range(30, 60))
-def test_a_sentence_is_never_cut_inside_a_date(padding: int) -> None:
-    date = "2015 年 9 月 22 日"
-    sentences = split_sentences("长" * padding + f" {date}", "zh-Hans")
-    assert any(date in sentence for sentence in sentences)
-
-
-def test_embossers_ascii_has_each_sign_once() -> None:
-    assert len(set(ASCII)) == len(ASCII) == 64

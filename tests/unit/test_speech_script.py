@@ -176,3 +176,10 @@ def test_a_long_sentence_is_never_cut_inside_a_number(text: str, whole: str) -> 
     parts = split_sentences(text, "zh-Hans")
     assert any(whole in part for part in parts), parts
     assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("padding", range(30, 60))
+def test_a_sentence_is_never_cut_inside_a_date(padding: int) -> None:
+    date = "2015 年 9 月 22 日"
+    sentences = split_sentences("长" * padding + f" {date}", "zh-Hans")
+    assert any(date in sentence for sentence in sentences)
