@@ -247,6 +247,7 @@ class People:
             work.notices.adopt(owner, self.owner_key(person.id), person.id)
             work.contacts.adopt(owner, self.owner_key(person.id))
             work.reminders.adopt(owner, self.owner_key(person.id), person.id)
+            work.readings.adopt(owner, self.owner_key(person.id))
         token = secrets.token_urlsafe(24)
         work.sessions.start(token, person.id, now)
         return SignedIn(token, person)

@@ -14,6 +14,7 @@ from services.notices import notify
 from services.storage import Database, Work
 from services.storage.corrections import Correction
 from services.storage.errors import Conflict
+from services.storage.outbox import Task
 from services.storage.readings import Report, ReportState, Spot
 from services.words import Words, words
 
@@ -176,6 +177,7 @@ class ReadingDesk:
             now = self._clock.now()
             work.readings.settle(number, ReportState.OPEN, ReportState.CHANGED, by, now)
             work.corrections.add(Correction(word, turn + 1, reading, number, now, by))
+            _say_again(work, number, turn + 1, now)
             self._tell(work, number, ReportState.CHANGED)
 
     def dismiss(self, number: int, outcome: ReportState, by: str) -> None:
@@ -195,7 +197,9 @@ class ReadingDesk:
                 raise Conflict("reading_reports")
             now = self._clock.now()
             if report.state is ReportState.CHANGED:
-                work.corrections.add(_taken_back(work, number, by, now))
+                back = _taken_back(work, number, by, now)
+                work.corrections.add(back)
+                _say_again(work, number, back.turn, now)
             work.readings.settle(number, report.state, ReportState.OPEN, by, now)
 
     def version(self) -> int:
@@ -257,6 +261,13 @@ class ReadingDesk:
 def _turn(work: Work, word: str) -> int:
     history = work.corrections.history(word)
     return history[0].turn if history else 0
+
+
+def _say_again(work: Work, number: int, turn: int, now: datetime) -> None:
+    """Have the worker make the audio of a sentence that is the same for everyone."""
+    report = work.readings.find(number)
+    if report is not None and report.spot.public:
+        work.outbox.add(Task.SAY_AGAIN, f"{number}-{turn}", now)
 
 
 def _taken_back(work: Work, number: int, by: str, now: datetime) -> Correction:

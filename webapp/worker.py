@@ -28,5 +28,6 @@ def work_queue(joined: Parts) -> Huey:
     queue.periodic_task(crontab(minute="27"), name="past-seats")(past.close)
     queue.periodic_task(crontab(minute="37"), name="photos")(joined.photos.sweep)
     queue.periodic_task(crontab(hour="3", minute="27"), name="slips")(joined.resume.sweep)
+    queue.periodic_task(crontab(hour="3", minute="47"), name="readings")(joined.readings.sweep)
 
     return queue

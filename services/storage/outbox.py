@@ -23,7 +23,7 @@ from services.storage.crypto import Keyring
 
 
 class Task(StrEnum):
-    """What is to be done about an order, a case, a notice or a parcel."""
+    """What is to be done about an order, a case, a notice, a parcel or a reading."""
 
     POST = "post"  # enter the payment at the utility
     REFUND = "refund"  # give the money back
@@ -31,6 +31,7 @@ class Task(StrEnum):
     HAND_OVER = "hand-over"  # an application to its office
     TELL = "tell"  # a text message about a notice
     PARCEL = "parcel"  # call the carrier, and follow a parcel until it has arrived
+    SAY_AGAIN = "say-again"  # the audio of a sentence whose reading was corrected
 
 
 class OutboxState(StrEnum):
@@ -45,7 +46,8 @@ class OutboxState(StrEnum):
 class OutboxRow:
     """One thing to do; `attempts` counts this one too once it is claimed.
 
-    `order_key` names what it is about: an order, a case's reference, a notice, a parcel.
+    `order_key` names what it is about: an order, a case's reference, a notice, a parcel, a
+    report of a wrong reading.
     """
 
     id: int

@@ -62,7 +62,7 @@ def listed() -> Response:
 @desk.get("/<int:number>/")
 def show(number: int) -> Response:
     """One report: its sentence, the word, how it may be said, and what was tried last."""
-    take_corrections(parts())
+    take_corrections(parts().readings)
     decided, attempt = _found(number), attempt_here()
     spot = decided.report.spot
     chosen = chosen_in(spot, attempt.typed or request.args.to_dict(flat=False))
@@ -177,7 +177,7 @@ def _said(number: int, notice: Words) -> Response:
 def _sound(spot: Spot, reading: AbstractContextManager[None]) -> Response:
     """The sentence as MP3, kept nowhere. Aborts with 503 where no voice can say it."""
     limit(TRIALS)
-    take_corrections(parts())
+    take_corrections(parts().readings)
     try:
         with reading:
             mp3 = parts().speech.try_out(spot.text, spot.language).mp3

@@ -10,7 +10,7 @@ from webapp.speech.routes import speech
 from webapp.speech.whole import listen, whole_page
 from webapp.wiring import parts
 
-speech.before_request(lambda: take_corrections(parts()))
+speech.before_request(lambda: take_corrections(parts().readings))
 speech.add_url_rule("/speech/page.mp3", view_func=whole_page)
 speech.add_url_rule("/listen/", view_func=listen)
 
