@@ -1,0 +1,337 @@
+"""What nobody can do to the voice: reports, codes and files that are wrong, or too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pydantic import SecretStr
+
+from a11y.speech.pronunciation import lexicon
+from services import readings
+from services.clock import FixedClock
+from services.journey import Applicant
+from services.people import People
+from services.readings import ReadingRefused, spot_of
+from services.storage.outbox import OutboxState, Task
+from services.storage.readings import Spot
+from tests.integration.test_readings_desk import (
+    ACCEPT,
+    CHOOSE,
+    GUIDE,
+    MISTAKE,
+    UNDO,
+    WISH,
+    asks,
+    line_with,
+    reports,
+    script,
+    tries,
+    value_of,
+)
+from tests.page_client import PageClient
+from tests.residents import Resident
+from tests.site import demo_site
+from webapp.settings import Settings, WrongSettings
+from webapp.wiring import parts
+
+CODE = "keep-this-door-shut"
+
+
+@pytest.fixture
+def backend() -> str:
+    """What is refused is refused on either database."""
+    return "sqlite"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned() -> Iterator[None]:
+    yield
+    lexicon.learn({})
+
+
+def applicant(client: PageClient) -> Applicant:
+    """This browser, as the services know it."""
+    token = client.cookie("visitor")
+    assert token is not None
+    return Applicant(People.visitor_key(token), None)
+
+
+def test_text_that_we_did_not_render_can_not_be_reported(client: PageClient) -> None:
+    asks(client, "多少")
+    form = dict(client.form(MISTAKE).sent(None))
+    for made_up in ({}, {"word": "0-99"}, {"word": "再见"}, {"word": "3"}, {"word": "１-2"}):
+        client.post("/readings/wrong/", {**form, **made_up})
+        assert "请选一个词，就是念错的那个" in client.page.text
+        assert "error-summary" in client.page.ids
+    client.post("/readings/wrong/", {**form, "page": "https://example.org/"}, status=400)
+    client.get("/readings/wrong/?page=/speech/script", status=404)
+
+
+def test_a_page_that_has_changed_is_told_and_nothing_is_lost(client: PageClient) -> None:
+    line = asks(client, "多少")
+    chosen = value_of(client, "多少")
+    form = dict(client.form(MISTAKE).sent(None)) | {"word": chosen, "version": "0" * 16}
+    client.post("/readings/wrong/", form)
+    assert client.page.h1 == "记下了，谢谢您", "the sentence is still there, so it is found again"
+    client.post("/readings/wrong/", {**form, "mark": "0" * 16})
+    assert "那一页刚才变了" in client.page.text
+    client.follow(line["text"])
+    client.submit({"word": chosen}, form=MISTAKE)
+    assert client.page.h1 == "记下了，谢谢您"
+    client.get(f"/readings/wrong/?page={GUIDE}&n={line['n']}&version=old")
+    assert "那一页刚才变了" in client.page.text
+
+
+def test_the_page_about_a_sentence_is_itself_read_but_no_third(client: PageClient) -> None:
+    asks(client, "多少")
+    here = client.page.address
+    assert line_with(script(client.http, here), "哪个词念错了")
+    twice = f"/readings/wrong/?page={here}"
+    assert client.http.get("/readings/wrong/", query_string={"page": twice}).status_code in (
+        200,
+        404,
+    )
+
+
+def test_of_a_private_sentence_a_clerk_sees_little(app: Flask, client: PageClient) -> None:
+    resident = Resident(client).starts("water-bill")
+    page = resident.page.address.split("?")[0]
+    heard = script(client.http, page)
+    assert not line_with(heard, "户号")["text"].startswith("＊")
+    asks(client, "户号", page)
+    assert "整句都不对" not in client.page.text
+    assert "我们只会看到您选的词和旁边的几个字" in client.page.text
+    number = reports(client, "户号", page)
+    found = parts(app).readings.find(number)
+    assert found is not None
+    assert len(found.report.spot.text) <= len("户号") + 2 * readings.NEIGHBOURS
+    assert not any(sign.isdigit() for sign in found.report.spot.text)
+    other = PageClient(app.test_client())
+    other.get(f"/desk/readings/{number}/")
+    assert "数字遮住了" in other.page.text
+    assert other.http.get(f"/desk/readings/{number}/now.mp3").status_code == 200
+    folder = parts(app).settings.data_dir
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert found.report.spot.text.encode() not in kept
+
+
+def test_a_spot_is_cut_to_the_word_and_its_neighbours() -> None:
+    text = "您的户号是 10028836，住在朝阳路 5 号，姓曾"
+    spot = spot_of("zh-Hans", text, len(text) - 1, len(text), False)
+    assert spot.word == "曾"
+    assert spot.text == "5 号，姓曾".replace("5", "＊")
+    assert spot_of("zh-Hans", "全文", 0, 0, True) == Spot("zh-Hans", "全文", 0, 0, True)
+
+
+def test_nobody_sees_another_listeners_thanks(app: Flask, client: PageClient) -> None:
+    number = reports(client, "多少")
+    other = PageClient(app.test_client())
+    other.get(f"/readings/wrong/{number}/", status=404)
+    client.submit({"wish": ""}, form=WISH)
+    assert "这里还没有填" in client.page.text
+    client.submit({"wish": "字" * 500}, form=WISH)
+    assert "您写的还在" in client.page.text
+
+
+def test_a_reading_that_does_not_fit_is_refused_in_words(app: Flask, client: PageClient) -> None:
+    number = reports(client, "多少")
+    for wrong in ("duo1", "duo1 shao4 ma5", "duo shao", "多少", "<b>"):
+        client.get(f"/desk/readings/{number}/")
+        client.submit({"own": wrong}, form=CHOOSE)
+        assert "这个念法和词对不上" in client.page.text
+        assert client.page.root.one('input[name="own"]')["value"] == wrong
+        assert client.http.get(f"/desk/readings/{number}/trial.mp3").status_code == 404
+    client.get(f"/desk/readings/{number}/")
+    client.submit({}, form=CHOOSE)
+    assert "请选一个念法" in client.page.text
+    start = parts(app).readings.find(number).report.spot.start  # type: ignore[union-attr]
+    client.get(f"/desk/readings/{number}/?from={start}&to={start + 1}")
+    client.submit({"own": "duo2"}, form=CHOOSE)
+    assert "一个字在不同的词里念法不同" in client.page.text
+    assert parts(app).readings.version() == 0
+
+
+def test_accepting_twice_and_strange_posts_change_nothing_more(
+    app: Flask, client: PageClient
+) -> None:
+    number = reports(client, "多少")
+    tries(client, number, "duo1 shao4")
+    form = dict(client.form(ACCEPT).sent(None))
+    address = f"/desk/readings/{number}/accept"
+    for strange in ({"turn": "x"}, {"turn": ""}, {"from": "90", "to": "99", "reading": "a1"}):
+        client.post(address, {**form, **strange})
+    assert parts(app).readings.version() == 0
+    for _ in range(2):
+        client.post(address, form)
+    assert "刚才有别的工作人员处理过了" in client.page.text
+    assert parts(app).readings.version() == 1
+    client.post(f"/desk/readings/{number}/settle", {**form, "outcome": "open"}, status=400)
+    client.get("/desk/readings/999/", status=404)
+    client.get("/desk/readings/?page=7", status=404)
+    client.get(f"/desk/readings/{number}/")
+    undo = dict(client.form(UNDO).sent(None))
+    for _ in range(2):
+        client.post(f"/desk/readings/{number}/undo", undo)
+    assert "刚才有别的工作人员处理过了" in client.page.text
+    assert parts(app).readings.corrections() == {}
+
+
+def test_what_no_dictionary_can_mend_is_passed_on(app: Flask, client: PageClient) -> None:
+    client.get("/settings/contact/")
+    spot = spot_of("en", "Pay the water bill.", 0, 0, True)
+    number = parts(app).readings.report(spot, applicant(client), "zh-Hans")
+    client.get(f"/desk/readings/{number}/")
+    assert "这一句里没有字典能改的词" in client.page.text
+    client.submit(button="转给做网站的人", form="form[data-settle]")
+    client.get("/cases/notices/")
+    assert "已经转给做网站的人" in client.page.text
+
+
+def test_a_whole_sentence_is_narrowed_to_a_word_by_the_clerk(client: PageClient) -> None:
+    asks(client, "多少")
+    client.submit({"word": "all"}, form=MISTAKE)
+    client.get("/desk/readings/1/")
+    assert not client.page.root.select(CHOOSE)
+    client.follow("多少")
+    client.follow("后面多选一个字")
+    client.submit({"own": "duo1 shao4 shui3"}, form=CHOOSE)
+    assert "duō shào shuǐ" in client.page.text
+
+
+def test_ten_thousand_reports_are_harmless(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from webapp.speech.mistakes import FROM_VISITOR
+
+    number = reports(client, "多少")
+    for _ in range(FROM_VISITOR.times - 1):
+        assert reports(client, "多少") == number
+    asks(client, "多少")
+    client.submit({"word": value_of(client, "多少")}, form=MISTAKE, status=429)
+    monkeypatch.setattr(readings, "MOST_OPEN", 40)
+    desk, made = parts(app).readings, 0
+    for sign in range(60):
+        spot = spot_of("zh-Hans", f"第{sign}句", 0, 1, True)
+        with suppress(ReadingRefused):
+            desk.report(spot, Applicant(b"a" * 32, None), "zh-Hans")
+            made += 1
+    assert made == 39
+    desk.report(spot_of("zh-Hans", "第0句", 0, 1, True), Applicant(b"b" * 32, None), "zh-Hans")
+    client.get("/desk/readings/")
+    assert len(client.page.root.select("ul.letters li")) == readings.LISTED
+    assert "2 个人说过" in client.page.root.select("ul.letters li")[0].text
+    client.follow("后一页")
+    assert len(client.page.root.select("ul.letters li")) == 40 - readings.LISTED
+
+
+def test_what_is_settled_is_forgotten_and_the_correction_stays(
+    app: Flask, clock: FixedClock, client: PageClient
+) -> None:
+    number = reports(client, "多少")
+    tries(client, number, "duo1 shao4").submit(form=ACCEPT)
+    joined = parts(app)
+    with joined.db.read() as work:
+        assert work.outbox.state_of(Task.SAY_AGAIN, f"{number}-1") is OutboxState.WAITING
+    made = len(list((joined.settings.data_dir / "speech").rglob("*.speech")))
+    assert joined.outbox.drain() == 1
+    assert len(list((joined.settings.data_dir / "speech").rglob("*.speech"))) == made + 1
+    clock.advance(days=91)
+    joined.readings.sweep()
+    assert joined.readings.find(number) is None
+    assert joined.readings.corrections() == {"多少": "duo1 shao4"}
+
+
+def test_signing_in_takes_reports_along(client: PageClient) -> None:
+    number = reports(client, "多少")
+    Resident(client).signs_in("elder")
+    client.get(f"/readings/wrong/{number}/")
+    assert client.page.h1 == "记下了，谢谢您"
+
+
+def test_outside_a_demo_there_is_no_desk_without_a_code(
+    settings: Settings, clock: FixedClock
+) -> None:
+    shut = demo_site(settings.model_copy(update={"desk_code": SecretStr(CODE)}), clock)
+    client = PageClient(shut.test_client())
+    number = reports(client, "多少")
+    for address in ("/desk/readings/", f"/desk/readings/{number}/"):
+        client.get(address)
+        assert client.page.h1 == "工作人员入口"
+    assert client.http.get(f"/desk/readings/{number}/now.mp3").status_code == 303
+    client.submit({"name": "陈工", "code": "wrong"}, form="form[data-door]")
+    assert "口令不对" in client.page.text
+    assert CODE not in client.page.html
+    client.submit({"name": "", "code": CODE}, form="form[data-door]")
+    assert "这里还没有填" in client.page.text
+    client.submit({"name": "陈工", "code": CODE}, form="form[data-door]")
+    assert client.page.h1 == "大家说念错的地方"
+    cookie = client.cookie("desk")
+    assert cookie is not None
+    thief = PageClient(shut.test_client())
+    thief.http.set_cookie("desk", cookie)
+    thief.get("/desk/readings/")
+    assert thief.page.h1 == "工作人员入口", "the note counts in its own browser only"
+    tries(client, number, "duo1 shao4").submit(form=ACCEPT)
+    assert "陈工" in client.page.text
+    clock.advance(hours=9)
+    client.get("/desk/readings/")
+    assert client.page.h1 == "工作人员入口"
+    parts(shut).db.dispose()
+
+
+def test_the_code_can_not_be_tried_for_ever(settings: Settings, clock: FixedClock) -> None:
+    shut = demo_site(settings.model_copy(update={"desk_code": SecretStr(CODE)}), clock)
+    client = PageClient(shut.test_client())
+    client.get("/desk/door/")
+    for _ in range(11):
+        client.submit({"name": "陈工", "code": "guess"}, form="form[data-door]")
+    client.submit({"name": "陈工", "code": CODE}, form="form[data-door]")
+    assert client.page.h1 == "工作人员入口"
+    assert "分钟再试" in client.page.text
+    parts(shut).db.dispose()
+
+
+def test_a_code_that_can_be_guessed_stops_the_start(settings: Settings, clock: FixedClock) -> None:
+    with pytest.raises(WrongSettings, match="NUANCHUANG_DESK_CODE: "):
+        demo_site(settings.model_copy(update={"desk_code": SecretStr("1234")}), clock)
+
+
+def test_accepted_readings_go_to_a_file_and_back(
+    app: Flask, client: PageClient, tmp_path: Path
+) -> None:
+    tries(client, reports(client, "多少"), "duo1 shao4").submit(form=ACCEPT)
+    run = app.test_cli_runner()
+    file = tmp_path / "readings.toml"
+    assert run.invoke(args=["readings", "export", str(file)]).exit_code == 0
+    assert '[words]\n"多少" = "duo1 shao4"\n' in file.read_text("utf-8")
+    assert run.invoke(args=["readings", "export"]).output == file.read_text("utf-8")
+    more = file.read_text("utf-8") + '"还款" = "huan2 kuan3"\n\n[latin]\n"APP" = "ei1 pi1 pi1"\n'
+    file.write_text(more, "utf-8")
+    assert "2 readings are new" in run.invoke(args=["readings", "import", str(file)]).output
+    assert "0 readings are new" in run.invoke(args=["readings", "import", str(file)]).output
+    again = run.invoke(args=["readings", "export"]).output
+    assert again.index("多少") < again.index("还款") < again.index('[latin]\n"APP"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[words]\n"还款" = "huan2"\n',
+        '[words]\n"还款" = "huan2 kuan3"\n"还" = "huan2"\n',
+        '[words]\n"还款" = 3\n',
+        '[other]\n"还款" = "huan2 kuan3"\n',
+        'words = "x"\n',
+        "[words\n",
+    ],
+)
+def test_a_wrong_file_is_refused_whole(app: Flask, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text(text, "utf-8")
+    done = app.test_cli_runner().invoke(args=["readings", "import", str(file)])
+    assert done.exit_code == 1
+    assert "wrong.toml: " in done.output
+    assert parts(app).readings.corrections() == {}
