@@ -17,11 +17,12 @@ run: $(VENV)/.ready-run ## install, migrate, load the demo district and serve on
 test: $(VENV)/.ready-test ## install what the tests need, Chromium included, and run them all
 	$(PYTHON) -m pytest -n 2
 
-check: $(VENV)/.ready-check ## style, types, import contracts, translations, guides, file budgets
+check: $(VENV)/.ready-check ## style, types, import contracts, translations, guides, readings, file budgets
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
+	$(PYTHON) -m tools.readings
 	$(PYTHON) -m pytest -q -n 0 tests/inventory
 
 voices: $(VENV)/.ready-run ## say every public sentence ahead of its first listener; goes on where it stopped

@@ -9,20 +9,26 @@ from .numerals import called, measured, money, plain_digits, quantity
 from .rules import Rule, rule
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-TO = r" ?[-–—~～至到] ?"
+TO = r" ?[-–—－~～至到] ?"
 START = r"(?<![\d.A-Za-z])"
 YEAR = r"(?:19|20)\d\d"
+CLOCK = r"([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d))?"
 UNITS = {
     "m³": "立方米", "㎥": "立方米", "m3": "立方米", "kWh": "度", "kW·h": "度", "千瓦时": "度",
     "m²": "平方米", "㎡": "平方米", "m2": "平方米", "kg": "公斤", "km": "公里", "cm": "厘米",
     "mm": "毫米", "mL": "毫升", "ml": "毫升", "px": "像素", "MB": "兆", "kB": "千字节",
-    "m": "米", "t": "吨", "L": "升", "h": "小时",
+    "m": "米", "t": "吨", "L": "升", "h": "小时", "g": "克", "mg": "毫克", "μg": "微克",
+    "mmol": "毫摩尔", "min": "分钟", "V": "伏", "W": "瓦", "kW": "千瓦", "Hz": "赫兹",
+    "dB": "分贝", "dm": "分米", "dl": "分升", "dL": "分升", "IU": "国际单位", "GB": "吉字节",
+    "TB": "太字节", "KB": "千字节", "mmHg": "毫米汞柱", "kPa": "千帕", "km²": "平方公里",
+    "cm²": "平方厘米", "cm³": "立方厘米", "kcal": "千卡", "bpm": "次每分钟",
 }  # fmt: skip
 UNIT = "(?:" + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)) + ")(?![A-Za-z])"
 # Words after which a row of digits is a name, not an amount.
 _NAMED = re.compile(
     r"(?:户号|编号|卡号|尾号|单号|证号|账号|帐号|号码|热线|电话|拨打|工号|邮编|凭证号|验证码|打给"
-    r"|取号|手机号?|座机|致电|报警|急救|请打|可打|打)(?:都?是|为)?[ ：:]*$"
+    r"|取号|手机号?|座机|致电|报警|急救|请打|可打|打|火警|匪警|客服|分机|内线|服务台|传真|编码|代码|密码"
+    r"|序号|短号|票号|车号|床号|病历号|住院号|门诊号|学号|文号)(?:都?是|为)?[ ：:]*$"
 )
 _ORDINAL = re.compile(r"第 ?$")
 _COUNTED = (
@@ -31,6 +37,7 @@ _COUNTED = (
 )
 _ORDERED = "月日号楼级栋幢"
 _MASK = r"(\d*)([*＊●]+)([\dXx]*)"
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"  # on number plates
 SIGNS = {
     "·": "，", "•": "，", "|": "，", "→": "到", "—": "，", "–": "，", "…": "，", "（": "，",
     "）": "，", "(": "，", ")": "，", "+": "加", "=": "等于", "≥": "大于等于", "≤": "小于等于",
@@ -87,16 +94,16 @@ def _calendar(match: Match[str]) -> str:
     return said + (quantity(str(int(day))) + "日" if day else "")
 
 
-def _clock(hour: str, minute: str) -> str:
+def _clock(hour: str, minute: str, second: str | None = None) -> str:
     said = measured(str(int(hour))) + "点"
-    if int(minute) == 0:
-        return said
-    return said + ("零" if int(minute) < 10 else "") + quantity(str(int(minute))) + "分"
+    if int(minute) or second:
+        said += ("零" if int(minute) < 10 else "") + quantity(str(int(minute))) + "分"
+    return said + (quantity(str(int(second))) + "秒" if second else "")
 
 
 def _clocks(match: Match[str]) -> str:
-    first = _clock(match[1], match[2])
-    return f"{first}到{_clock(match[3], match[4])}" if match[3] else first
+    first = _clock(*match.group(1, 2, 3))
+    return f"{first}到{_clock(*match.group(4, 5, 6))}" if match[4] else first
 
 
 def _price(match: Match[str]) -> str:
@@ -106,21 +113,24 @@ def _price(match: Match[str]) -> str:
 
 def _percent(match: Match[str]) -> str:
     share = {"%": "百分之", "‰": "千分之"}[match[3]]
-    first = share + quantity(match[1])
-    return f"{first}到{share}{quantity(match[2])}" if match[2] else first
+    parts = [share + ("百" if number == "100" and match[3] == "%" else quantity(number))
+             for number in match.group(1, 2) if number]  # fmt: skip
+    return "到".join(parts)
 
 
 def _degrees(match: Match[str]) -> str:
-    below = match[0].startswith("-")
-    said = quantity(match[1].lstrip("-"))
-    return f"零下{said}度" if below else f"{said}摄氏度"
+    return "到".join(
+        f"零下{quantity(number[1:])}度" if number[0] in "-－" else f"{quantity(number)}摄氏度"
+        for number in match.group(1, 2)
+        if number
+    )
 
 
 def _range(match: Match[str]) -> str:
-    unit = UNITS.get(match[3] or "", match[3] or "")
+    unit = UNITS.get(match[4] or "", match[4] or "")
     counted = quantity if unit in _ORDERED or _before(match, _ORDINAL) else measured
-    said = money(match[2]) if unit == "元" else counted(match[2]) + unit
-    return f"{counted(match[1])}到{said}"
+    said = money(match[3]) if unit == "元" else counted(match[3]) + unit
+    return f"{counted(match[1])}{match[2] or ''}到{said}"
 
 
 def _unit(match: Match[str]) -> str:
@@ -166,15 +176,15 @@ RULES: tuple[Rule, ...] = (
          lambda m: f"{plain_digits(m[1])}到{plain_digits(m[2])}"),
     rule(START + rf"({YEAR}) ?年(?: ?(\d\d?) ?月)?(?: ?(\d\d?) ?[日号])?", _calendar),
     rule(START + r"(\d\d?)(?= ?(?:月|日|号|楼|级|栋|幢|单元))", lambda m: quantity(m[1])),
-    rule(START + r"([01]?\d|2[0-4])[:：]([0-5]\d)(?::[0-5]\d)?"
-                 rf"(?:{TO}([01]?\d|2[0-4])[:：]([0-5]\d))?(?!\d)", _clocks),
+    rule(START + rf"{CLOCK}(?:{TO}{CLOCK})?(?!\d)", _clocks),
     rule(START + r"(\d\d?) ?点 ?(\d\d?) ?分", lambda m: _clock(m[1], m[2])),
     rule(START + r"(\d\d?)(?= ?点)", lambda m: measured(m[1])),
     rule(START + r"(\d\d{1,2})/(\d\d{1,2}) ?(?:mmHg|毫米汞柱)",
          lambda m: f"{quantity(m[1])}，{quantity(m[2])}，毫米汞柱"),
     rule(START + rf"({NUMBER})%?(?:{TO}({NUMBER}))? ?([%‰])", _percent),
-    rule(START + rf"(-?{NUMBER}) ?(?:℃|°C|摄氏度)", _degrees),
-    rule(START + rf"({NUMBER})(?: ?元)?{TO}({NUMBER}) ?({UNIT}|[\u4e00-\u9fff])", _range),
+    rule(START + rf"([-－]?{NUMBER})(?: ?(?:℃|°C))?(?:{TO}([-－]?{NUMBER}))? ?(?:℃|°C|摄氏度)",
+         _degrees),
+    rule(START + rf"({NUMBER})(?: ?(元))?{TO}({NUMBER}) ?({UNIT}|[\u4e00-\u9fff])", _range),
     rule(rf"¥ ?(-?{NUMBER})(?! ?[万亿])(?: ?元)?(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _price),
     rule(rf"¥ ?({NUMBER}) ?([万亿])(?:元)?", lambda m: f"{quantity(m[1])}{m[2]}元"),
     rule(START + rf"(-?{NUMBER}) ?元(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _price),
@@ -182,9 +192,15 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?<![A-Za-z])({UNIT})", lambda m: UNITS[m[1]] if len(m[1]) > 1 else None),
     rule(START + r"(\d{1,2})/(\d{1,3})(?![\d/])",
          lambda m: f"{quantity(m[2])}分之{quantity(m[1])}"),
-    rule(START + rf"({NUMBER})[:：]({NUMBER})(?!\d)",
+    rule(START + rf"({NUMBER}) ?[:：∶] ?({NUMBER})(?!\d)",
          lambda m: f"{quantity(m[1])}比{quantity(m[2])}"),
-    rule(START + r"\d{3,4}(?= ?(?:室|房|路车|路公交|包间))", lambda m: called(m[0])),
+    rule(START + r"\d{3,4}(?= ?(?:室|房|病房|诊室|教室|会议室|包间|病区))", lambda m: called(m[0])),
+    rule(START + r"\d{3}(?= ?路(?![上边口面灯]))", lambda m: called(m[0])),
+    rule(START + r"\d{2,6}(?= ?(?:开头|打头|字头))", lambda m: called(m[0])),
+    rule(rf"(?<=[{PROVINCES}])([A-Z])[· ]?([A-Z\d]{{5,6}})(?![A-Za-z\d])",
+         lambda m: m[1] + "".join(called(char) if char.isdigit() else char for char in m[2])),
+    rule(START + r"1(?:1[029]|2[02])(?= ?(?:报警|急救|电话|热线|求助|火警)|[，。、；！]|$)",
+         lambda m: called(m[0])),
     rule(START + r"\d+(?:[ -]\d+)*(?![\d.]|,\d|(?: ?(?:位|个|家|次|条|部|张)))", _named),
     rule(START + r"(?:12[13]\d\d|95\d{3}|96\d{3,4}|1[01]\d\d\d)(?!\d|[.,]\d)"
                  r"(?! ?[\u4e00-\u9fff]?[元吨度户人米])", lambda m: called(m[0])),

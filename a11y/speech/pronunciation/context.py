@@ -61,13 +61,18 @@ def _cases() -> dict[str, list[_Case]]:
 
 def _surname(reading: str, titles: str) -> list[_Case]:
     """After 姓 or the label of a name, before a title, or before a given name."""
-    start = re.compile(rf"(?:^|[^{HANZI}]|[和与找请给跟把让由是叫为替帮小老])$")
+    start = re.compile(rf"(?:^|[^{HANZI}]|[和与找请给跟把让由是叫为替帮小老]|{_LABELS})$")
     return [
         _Case(reading, re.compile(r"姓$"), None),
         _Case(
             reading,
             re.compile(rf"(?:{_LABELS})(?:[：:，、 ]|是|叫|为)$"),
             re.compile(rf"[{HANZI}]{{1,2}}(?![{HANZI}])|某"),
+        ),
+        _Case(
+            reading,
+            re.compile(rf"(?:^|[^{HANZI}]|[和与请给跟让是叫])[老小]$"),
+            re.compile(rf"[^{HANZI}]|$|[和都也来的]"),
         ),
         _Case(reading, start, re.compile(rf"[{_GIVEN}]{{0,2}}(?:{titles})")),
         _Case(reading, start, re.compile(rf"[{_GIVEN}]{{2}}(?:[^{HANZI}]|$|[的和是来在您])")),

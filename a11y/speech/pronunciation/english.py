@@ -66,8 +66,8 @@ def _masked(match: Match[str]) -> str:
 
 
 def _names(match: Match[str]) -> str:
-    said = (reading[:-1] for _, _, word in cut(simplified(match[0])) for reading in word)
-    return f" {''.join(said).replace('v', 'yu')} "
+    syllables = (said[:-1] for part in cut(simplified(match[0])) for said in part.readings)
+    return f" {''.join(syllables).replace('v', 'yu')} "
 
 
 RULES: tuple[Rule, ...] = (

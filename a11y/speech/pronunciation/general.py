@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import rjieba
 from opencc import OpenCC
 from pypinyin import Style
 from pypinyin import pinyin as readings_of
@@ -33,22 +36,44 @@ def table() -> dict[str, Any]:
 
 def is_word(word: str) -> bool:
     """Whether the word as a whole has a reading."""
-    return word in table()["words"] or word in PHRASES_DICT
+    return is_ours(word) or word in PHRASES_DICT
+
+
+def is_ours(word: str) -> bool:
+    """Whether the project's own phrases have the word."""
+    return word in table()["words"]
 
 
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> Readings:
     """Syllables of a word, or of one character; empty for a character nobody can read."""
-    if word in table()["words"]:
+    if is_ours(word):
         return tuple(table()["words"][word].split())
     if word not in PHRASES_DICT:
         return tuple(heteronyms(word)[:1])
+    parts = rjieba.cut(word, False)
+    if len(parts) > 1 and any(map(is_ours, parts)):
+        # 什么时候 is read as its part 时候 is read here.
+        return tuple(chain.from_iterable(_within(word, parts)))
+    return _general(word)
+
+
+def _general(phrase: str) -> Readings:
     said = [to_tone3(part[0], v_to_u=False, neutral_tone_with_five=True)
-            for part in PHRASES_DICT[word]]  # fmt: skip
+            for part in PHRASES_DICT[phrase]]  # fmt: skip
     return tuple(
         _UNCHANGED.get(reading, reading) if char in "一不" else reading
-        for char, reading in zip(word, said, strict=True)
+        for char, reading in zip(phrase, said, strict=True)
     )
+
+
+def _within(phrase: str, parts: Sequence[str]) -> Iterator[Readings]:
+    """Readings of a phrase part by part: the project's for its words, else the phrase's own."""
+    said, at = _general(phrase), 0
+    for part in parts:
+        ours = len(part) > 1 and is_ours(part)
+        yield readings(part) if ours else said[at : at + len(part)]
+        at += len(part)
 
 
 def heteronyms(char: str) -> list[str]:
@@ -75,4 +100,4 @@ def simplified(text: str) -> str:
 
 @cache
 def _converter() -> OpenCC:
-    return OpenCC("t2s")
+    return OpenCC("tw2s.json")

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
+from typing import NamedTuple
 
 import rjieba
 
@@ -20,6 +21,7 @@ from .general import (
     SYLLABLE,
     Readings,
     heteronyms,
+    is_ours,
     is_word,
     simplified,
 )
@@ -27,6 +29,8 @@ from .general import (
 LONGEST_CORRECTION = 12  # characters
 MOST_ALTERNATIVES = 24
 _WORD = re.compile(rf"[{HANZI}]{{1,{LONGEST_CORRECTION}}}|[A-Za-z]{{1,{LONGEST_CORRECTION}}}")
+# For each character of a text, the first and the end of the word it is in.
+Seams = list[tuple[int, int]]
 _RUN = re.compile(rf"[{HANZI}]+")
 
 
@@ -106,7 +110,7 @@ def alternatives(word: str) -> list[str]:
     Numbered pinyin, at most ``MOST_ALTERNATIVES``; empty for a word without hanzi.
     """
     word = simplified(word.strip())
-    present = [reading for _, _, readings in cut(word) for reading in readings]
+    present = [reading for part in cut(word) for reading in part.readings]
     if not _RUN.fullmatch(word) or len(present) != len(word):
         return []
     choices = [_of_character(char, now) for char, now in zip(word, present, strict=True)]
@@ -121,10 +125,21 @@ def alternatives(word: str) -> list[str]:
     ]
 
 
-def cut(text: str) -> Iterator[tuple[int, str, Readings]]:
-    """Words of hanzi in simplified ``text``: where each begins, the word, its readings.
+class Part(NamedTuple):
+    """A run of hanzi with one entry: its first character's place, and whether a word ends with it.
 
-    What no dictionary knows is a word of one character; one nobody can read has no readings.
+    A character nobody can read has no ``readings``.
+    """
+
+    start: int
+    text: str
+    readings: Readings
+    ends_word: bool
+
+
+def cut(text: str) -> Iterator[Part]:
+    """The hanzi of simplified ``text`` in parts; what no dictionary knows, one by one.
+
     What is no hanzi is left out, yet what is around a character may decide its reading.
     """
     now = _now()
@@ -133,7 +148,7 @@ def cut(text: str) -> Iterator[tuple[int, str, Readings]]:
         at = run.start()
         for found in now.pattern.finditer(text, *run.span()) if now.pattern else ():
             yield from _known(text, at, found.start(), seams)
-            yield found.start(), found[0], now.words[found[0]]
+            yield Part(found.start(), found[0], now.words[found[0]], ends_word=True)
             at = found.end()
         yield from _known(text, at, run.end(), seams)
 
@@ -143,31 +158,53 @@ def latin(run: str) -> Readings:
     return _now().words.get(run) or general.latin(run)
 
 
-def _seams(text: str) -> list[tuple[int, int]]:
-    """For each character, the first and the end of the word it is in, as people write words."""
-    found: list[tuple[int, int]] = []
+def _seams(text: str) -> Seams:
+    """Words as people write them, by frequency, without guesses at unknown ones."""
+    found: Seams = []
     for word, start, end in rjieba.tokenize(text, "default", False):
         found += [(start, end)] * len(word)
     return found
 
 
-def _known(
-    text: str, at: int, end: int, seams: list[tuple[int, int]]
-) -> Iterator[tuple[int, str, Readings]]:
-    """The longest known word at each place that does not tear another word apart."""
+def _known(text: str, at: int, end: int, seams: Seams) -> Iterator[Part]:
+    """The longest known word at each place that does not tear another word apart.
+
+    Long words of the project's own are there for the places where words are cut wrongly.
+    """
     while at < end:
-        for stop in range(min(end, at + LONGEST_WORD), at + 1, -1):
-            if is_word(text[at:stop]) and not _tears(at, stop, seams):
-                yield at, text[at:stop], general.readings(text[at:stop])
-                break
-        else:
-            stop = at + 1
-            alone = read_alone(text, at)
-            yield at, text[at], (alone,) if alone else general.readings(text[at])
+        stop = next(
+            (
+                stop
+                for stop in range(min(end, at + LONGEST_WORD), at + 1, -1)
+                if _fits(text, at, stop, seams)
+            ),
+            at + 1,
+        )
+        alone = read_alone(text, at) if stop == at + 1 else None
+        said = (alone,) if alone else general.readings(text[at:stop])
+        yield Part(at, text[at:stop], said, ends_word=seams[stop - 1][1] <= stop)
         at = stop
 
 
-def _tears(start: int, stop: int, seams: list[tuple[int, int]]) -> bool:
+def _fits(text: str, at: int, stop: int, seams: Seams) -> bool:
+    """Whether a known word stands there that tears no other word apart.
+
+    Long words of the project's own are there for the places where words are cut wrongly; its
+    short ones go before general ones they overlap (看|清楚, not 看清|楚).
+    """
+    word = text[at:stop]
+    if not is_word(word):
+        return False
+    if is_ours(word):
+        return stop - at > 2 or not _tears(at, stop, seams)
+    return not _tears(at, stop, seams) and not any(
+        is_ours(text[start:end]) and not _tears(start, end, seams)
+        for start in range(at + 1, stop)
+        for end in range(stop + 1, min(len(text), stop + 3) + 1)
+    )
+
+
+def _tears(start: int, stop: int, seams: Seams) -> bool:
     """Whether a word from ``start`` to ``stop`` ends within one that begins or ends elsewhere."""
     first, last = seams[start], seams[stop - 1]
     if first == last:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from .general import HANZI, letter, simplified
-from .lexicon import cut, latin
+from .lexicon import Part, cut, latin
 from .normalise import normalise
 from .tones import Syllable, changed
 
@@ -25,16 +26,9 @@ def syllables(text: str, language: str = "zh-Hans") -> list[Syllable]:
         said += piece.spoken
     said = simplified(said)
     found = [part for run in _OTHERS.finditer(said) for part in _read_other(run, positions)]
-    for start, word, readings in cut(said):
-        last = len(word) - 1
-        found += [
-            (
-                start + offset,
-                Syllable(reading, word[offset], positions[start + offset], offset == last),
-            )
-            for offset, reading in enumerate(readings)
-        ]
-    return [part for _, part in sorted(found, key=itemgetter(0))]
+    for part, following in pairwise([*cut(said), None]):
+        found += _read_part(part, following, positions)
+    return [syllable for _, syllable in sorted(found, key=itemgetter(0))]
 
 
 def spoken_syllables(text: str, language: str = "zh-Hans") -> list[Syllable]:
@@ -45,6 +39,19 @@ def spoken_syllables(text: str, language: str = "zh-Hans") -> list[Syllable]:
 def pinyin(text: str, language: str = "zh-Hans") -> str:
     """Dictionary readings of a sentence as one line, without pauses: for people and for tests."""
     return " ".join(part.reading for part in syllables(text, language) if not part.is_pause)
+
+
+def _read_part(
+    part: Part | None, following: Part | None, positions: Sequence[int]
+) -> Iterator[tuple[int, Syllable]]:
+    if part is None:
+        return
+    # 小 before 老虎 is a word for itself, although 小老虎 is one, too.
+    leads = len(part.text) == 1 and following is not None and len(following.text) > 1
+    for place, reading in enumerate(part.readings, part.start):
+        ends = place == part.start + len(part.text) - 1 and (part.ends_word or leads)
+        char = part.text[place - part.start]
+        yield place, Syllable(reading, char, positions[place], ends)
 
 
 def _read_other(run: re.Match[str], positions: Sequence[int]) -> list[tuple[int, Syllable]]:

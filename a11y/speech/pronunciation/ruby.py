@@ -28,8 +28,8 @@ def ruby_pairs(text: str, language: str) -> list[tuple[str, str]]:
     tight = simplified("".join(text[place] for place in places))
     tight = _DIGIT.sub(_NUMERAL, tight)
     read: dict[int, str] = {}
-    for start, _, readings in cut(tight):
-        for offset, reading in enumerate(readings, start):
+    for part in cut(tight):
+        for offset, reading in enumerate(part.readings, part.start):
             read[places[offset]] = to_tone(reading)
     return _joined(text, read)
 

@@ -12,6 +12,8 @@ _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21,
     0xFF0E: ord("."),
     0xFFE5: ord("¥"),
     0x00A0: ord(" "),
+    0x202F: ord(" "),
+    0x2212: ord("-"),
 }
 
 

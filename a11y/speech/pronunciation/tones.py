@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 # 一 keeps its tone behind another numeral and before these (digits, dates, floors, grades).
 _NUMERALS = "零一二三四五六七八九十百千万亿点幺第"
+_ONLY = "统唯专归划单合之"  # 统一, 唯一: it stays 一 there
+_UNITS = "十百千万亿点元角分"
 _ORDERED = ("月", "日", "号", "楼", "级", "室", "弄", "季度", "单元", "年级")
 _DIGITS = "零一二三四五六七八九幺"
 # 一点 is a time behind these or before those; else it is "a little".
@@ -61,7 +63,7 @@ def _one_or_not(read: Sequence[Syllable], index: int) -> Syllable:
 def _keeps_one(read: Sequence[Syllable], index: int) -> bool:
     before = read[index - 1].char if index else ""
     after = "".join(part.char for part in read[index + 1 : index + 3])
-    if before and before in _NUMERALS:
+    if before and before in _NUMERALS + _ONLY:
         return True
     if after[0] == "点":
         return (bool(before) and before in _HOURS) or (len(after) > 1 and after[1] in _CLOCK)
@@ -78,7 +80,17 @@ def _third(said: Sequence[Syllable], index: int, next_in_dictionary: str) -> Syl
     this = said[index]
     if not this.reading.endswith("3") or not next_in_dictionary.endswith("3"):
         return this
-    alone = index == 0 or said[index - 1].ends_word
-    if this.ends_word and not (alone and said[index + 1].reading.endswith("3")):
+    alone = index == 0 or _ends(said, index - 1)
+    if _ends(said, index) and not (alone and said[index + 1].reading.endswith("3")):
         return this
     return replace(this, reading=this.reading[:-1] + "2")
+
+
+def _ends(said: Sequence[Syllable], index: int) -> bool:
+    """Whether a word ends there; in a figure, 九百|九十|九 is said so."""
+    this, following = said[index], said[index + 1 : index + 2]
+    if index and this.char in _UNITS and said[index - 1].char in _NUMERALS:
+        return True
+    if this.char in _NUMERALS and following and following[0].char in _UNITS:
+        return False
+    return this.ends_word
