@@ -13,8 +13,10 @@ from a11y.modes import MODES
 from a11y.speech.engines.port import CannotSay
 from a11y.speech.script.tree import parse
 from a11y.speech.speaker import Speaker
+from webapp.editions.guides import edition_sentences
 from webapp.locales import LOCALES
 from webapp.speech.page import ReadPage, read_page
+from webapp.wiring import parts
 
 MAP = "/sitemap/"
 RATE = 100  # the player plays faster or slower by itself
@@ -33,7 +35,8 @@ class Made:
 def public_sentences(app: Flask) -> list[tuple[str, str]]:
     """Text and language of each sentence of the public pages, each once, the first pages first.
 
-    Pages are those of the site map that everyone gets alike, in each view and language.
+    Pages are those of the site map that everyone gets alike, in each view and language; after them
+    come the audio editions of the guides.
     """
     found: dict[tuple[str, str], None] = {}
     for language in LOCALES:
@@ -42,6 +45,9 @@ def public_sentences(app: Flask) -> list[tuple[str, str]]:
             for view in MODES:
                 for line in _lines(app, address, view, language):
                     found.setdefault(line)
+    for language in LOCALES:
+        for line in _edition_lines(app, language):
+            found.setdefault(line)
     return list(found)
 
 
@@ -76,6 +82,13 @@ def _lines(app: Flask, address: str, view: str, language: str) -> list[tuple[str
     if page is None or not page.public:
         return []
     return [(line.text, line.language) for line in page.script.lines]
+
+
+def _edition_lines(app: Flask, language: str) -> list[tuple[str, str]]:
+    with app.test_request_context(headers={"Cookie": f"lang={language}"}):
+        app.preprocess_request()
+        entries = parts().catalogue.entries
+        return [line for entry in entries for line in edition_sentences(entry)]
 
 
 def _page(app: Flask, address: str, view: str, language: str) -> ReadPage | None:
