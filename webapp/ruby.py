@@ -20,8 +20,9 @@ _MARKUP = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _MAIN = "<main "
-# aria-hidden: a reading beside every character would be heard twice and be part of every name.
-_RUBY = '<ruby>{}<rt aria-hidden="true">{}</rt></ruby>'
+# Each run of text is in one <bdi>, which means nothing here: in a flexible box (a button) every
+# character would be an item of its own. aria-hidden: a reading beside every character would be heard twice and be part of every name.
+_PAIR = '<ruby>{}<rt aria-hidden="true">{}</rt></ruby>'
 
 
 def with_pinyin(text: str, language: str) -> Markup:
@@ -68,4 +69,5 @@ def _read(text: str, language: str, corrections: int) -> str:
     if not _HANZI.search(text):
         return text
     pairs = ruby_pairs(text, language)
-    return "".join(_RUBY.format(piece, said) if said else piece for piece, said in pairs)
+    made = "".join(_PAIR.format(piece, said) if said else piece for piece, said in pairs)
+    return f"<bdi>{made}</bdi>"

@@ -1,7 +1,8 @@
 // Readings over the characters, made by the server: only the text comes anew, so that fields, folds and focus stay.
-const isRuby = (node) => node.nodeName === "RUBY";
+// Each run of text with readings is one <bdi>, as webapp/ruby.py makes it.
+const isRuby = (node) => node.nodeName === "BDI";
 const isElement = (node) => node.nodeType === Node.ELEMENT_NODE && !isRuby(node);
-// No ruby stands in these.
+// No readings stand in these.
 const PLAIN = "svg, select, textarea, script, style";
 
 // Takes over the text of `fresh`, element by element. A subtree that is no longer the same is left alone.
