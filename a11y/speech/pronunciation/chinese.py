@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from fractions import Fraction
 from re import Match
 
 from .numerals import called, measured, money, plain_digits, quantity
@@ -33,11 +35,12 @@ _NAMED = re.compile(
 _ORDINAL = re.compile(r"第 ?$")
 _COUNTED = (
     "个|位|次|件|项|吨|天|小时|分钟|秒|年|岁|人|户|张|份|条|种|元|块|只|台|套|笔|本|页|步|层|间|"
-    "家|斤|公斤|公里|米|立方|平方|度|升|倍|成|遍|句|处|样|封|门|片|瓶|盒|支|周|星期|千瓦"
+    "家|斤|公斤|千克|公里|米|立方|平方|度|升|倍|成|遍|句|处|样|封|门|片|瓶|盒|支|周|星期|千瓦"
 )
 _ORDERED = "月日号楼级栋幢"
-_MASK = r"(\d*)([*＊●]+)([\dXx]*)"
+_MASK = r"(\d*)([*＊●]+(?: [*＊●]+)*) ?([\dXx]*)"
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"  # on number plates
+IN_ADDRESSES = {".": "点", "@": "，艾特，", "/": "斜杠", "-": "减号", "_": "下划线", ":": "冒号"}
 SIGNS = {
     "·": "，", "•": "，", "|": "，", "→": "到", "—": "，", "–": "，", "…": "，", "（": "，",
     "）": "，", "(": "，", ")": "，", "+": "加", "=": "等于", "≥": "大于等于", "≤": "小于等于",
@@ -65,13 +68,17 @@ def _groups(text: str) -> str:
 
 
 def _mask(match: Match[str]) -> str | None:
-    first, stars, last = match.groups()
+    first, last = match[1], match[3]
+    stars = match[2].replace(" ", "")
     if not (first or last):
         if len(stars) > 1 and match.string[: match.start()][-1:].isdigit():
             return f"，隐去{measured(str(len(stars)))}位"
+        if len(stars) > 3:
+            return f"，隐去{measured(str(len(stars)))}位"
         # One star in a name stands for a character; alone it is the mark of a footnote.
         inside = re.fullmatch(r"[\u4e00-\u9fff]{2}", _neighbours(match))
-        return "某" * min(len(stars), 2) if len(stars) > 1 or inside else ""
+        surname = re.search(r"(?:^|[，、：（ ])[\u4e00-\u9fff]$", match.string[: match.start()])
+        return "某" * len(stars) if len(stars) > 1 or inside or surname else ""
     hidden = f"隐去{measured(str(len(stars)))}位"
     tail = "".join(called(char) if char.isdigit() else "X" for char in last)
     return "，".join(part for part in (called(first), hidden, tail) if part)
@@ -113,6 +120,8 @@ def _price(match: Match[str]) -> str:
 
 def _percent(match: Match[str]) -> str:
     share = {"%": "百分之", "‰": "千分之"}[match[3]]
+    if match[1][0] == "-" and not match[2]:
+        return f"负{share}{quantity(match[1][1:])}"
     parts = [share + ("百" if number == "100" and match[3] == "%" else quantity(number))
              for number in match.group(1, 2) if number]  # fmt: skip
     return "到".join(parts)
@@ -149,26 +158,65 @@ def _counted(match: Match[str]) -> str:
     return quantity(match[1]) if _before(match, _ORDINAL) else measured(match[1])
 
 
+def _is_range(match: Match[str]) -> bool:
+    """Whether a dash says "to": between days, hours, amounts; a long dash is a pause."""
+    before, after = match.string[: match.start()][-3:], match.string[match.end() :][:1]
+    if after in "-–—－":
+        return False
+    weekday = re.search(r"(?:周|星期|礼拜)[一二三四五六日天]$", before)
+    return bool(weekday) or before[-1:] in tuple("点日号月分年岁元%时") or after == "次"
+
+
+def _address(match: Match[str]) -> str:
+    """A web or mail address: every sign in it is said, digits one by one."""
+    said = re.sub(r"^https?://", "", match[0])
+    said = re.sub(r"\d+", lambda digits: called(digits[0]), said)
+    return "，" + "".join(IN_ADDRESSES.get(char, char) for char in said.rstrip("/")) + "，"
+
+
+def _single(match: Match[str]) -> str:
+    """Figures that are one character: ①, Ⅱ, ½."""
+    whole, number = match[1] or "", unicodedata.numeric(match[2])
+    if number == int(number):
+        return quantity(whole) + quantity(str(int(number))) if whole else quantity(f"{number:.0f}")
+    part = Fraction(number).limit_denominator(10)
+    said = f"{quantity(str(part.denominator))}分之{quantity(str(part.numerator))}"
+    return f"{quantity(whole)}又{said}" if whole else said
+
+
 def _sign(match: Match[str]) -> str:
     sign = match[0]
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     if sign == "/" and before in "元吨度次人户月年日米":
         return "每"
-    if sign in "-–~～" and before and before in "点日号月分年岁元%时" and after.strip():
+    if sign in "-–—－~～" and after.strip() and _is_range(match):
         return "到"
+    if sign == "+" and before.isdigit() and not after.isdigit():
+        return "以上"
     return SIGNS.get(sign, "")
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?<![\w.])(?:https?://[\w.-]+|www\.[\w.-]+|[A-Za-z][\w.-]*@[\w-]+(?:\.[A-Za-z]+)+"
+         r"|[a-z][\w-]*(?:\.[\w-]+)*\.(?:cn|com|org|net|gov))(?:/[\w./-]*)?", _address),
+    rule(r"Wi-Fi|WIFI|Wifi", lambda m: "WiFi"),
     rule(_MASK, _mask),
     rule(START + r"\d{17}[\dXx](?![\dA-Za-z])", _identity),
     rule(START + r"(?:\+?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)",
          lambda m: "，".join(map(called, m.groups()))),
-    rule(START + r"(0\d{2,3})[- ](\d{4})(\d{3,4})(?!\d)",
-         lambda m: "，".join(map(called, m.groups()))),
+    rule(START + r"(0\d{2,3})[- ](\d{4})(\d{3,4})(?:-(\d{1,4}))?(?!\d)",
+         lambda m: "，".join(called(part) for part in m.groups() if part)),
     rule(START + r"([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)",
          lambda m: "，".join(map(called, m.groups()))),
     rule(r"(?<![A-Za-z\d])([A-Z]{1,4})[ -]?(\d[\d -]{4,}\d)(?!\d)", _reference),
+    rule(START + r"(\d{0,3}) ?([①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ¼½¾⅓⅔])", _single),
+    rule(rf"[〔\[（(]({YEAR})[〕\]）)]", lambda m: f"，{plain_digits(m[1])}，"),
+    rule(r"(?<=[一二三四五六七八九〇零○])○", lambda m: "零"),
+    rule(r"(?<![A-Za-z\d])([A-Z]{1,2})(\d{3,5})(?![\d.A-Za-z]| ?[元%度])",
+         lambda m: m[1] + called(m[2])),
+    rule(START + r"(\d\d?)·(\d\d?)(?!\d)", lambda m: plain_digits(m[1] + m[2])),
+    rule(r"(?<![^\s])(\d\d?)\.(?= |[\u4e00-\u9fff])", lambda m: quantity(m[1]) + "，"),
+    rule(START + r"([5-9]0|00)(?= ?后(?:的|$|[^\w]))", lambda m: plain_digits(m[1])),
     rule(START + rf"({YEAR})([-/.])(\d\d?)\2(\d\d?)(?![\d.])",
          lambda m: f"{plain_digits(m[1])}年{quantity(str(int(m[3])))}月"
                    f"{quantity(str(int(m[4])))}日"),
@@ -181,20 +229,23 @@ RULES: tuple[Rule, ...] = (
     rule(START + r"(\d\d?)(?= ?点)", lambda m: measured(m[1])),
     rule(START + r"(\d\d{1,2})/(\d\d{1,2}) ?(?:mmHg|毫米汞柱)",
          lambda m: f"{quantity(m[1])}，{quantity(m[2])}，毫米汞柱"),
-    rule(START + rf"({NUMBER})%?(?:{TO}({NUMBER}))? ?([%‰])", _percent),
+    rule(START + rf"(-?{NUMBER})%?(?:{TO}({NUMBER}))? ?([%‰])", _percent),
     rule(START + rf"([-－]?{NUMBER})(?: ?(?:℃|°C))?(?:{TO}([-－]?{NUMBER}))? ?(?:℃|°C|摄氏度)",
          _degrees),
     rule(START + rf"({NUMBER})(?: ?(元))?{TO}({NUMBER}) ?({UNIT}|[\u4e00-\u9fff])", _range),
-    rule(rf"¥ ?(-?{NUMBER})(?! ?[万亿])(?: ?元)?(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _price),
+    rule(rf"¥ ?(-?{NUMBER})(?!\d|\.\d| ?[万亿])(?: ?元)?(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?",
+         _price),
     rule(rf"¥ ?({NUMBER}) ?([万亿])(?:元)?", lambda m: f"{quantity(m[1])}{m[2]}元"),
     rule(START + rf"(-?{NUMBER}) ?元(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _price),
     rule(START + rf"(-?{NUMBER}) ?({UNIT})(?: ?/ ?({UNIT}|[\u4e00-\u9fff]))?", _unit),
-    rule(rf"(?<![A-Za-z])({UNIT})", lambda m: UNITS[m[1]] if len(m[1]) > 1 else None),
+    rule(rf"(?<![A-Za-z])({UNIT})",
+         lambda m: UNITS[m[1]] if len(m[1]) > 1 and not m[1].isupper() else None),
     rule(START + r"(\d{1,2})/(\d{1,3})(?![\d/])",
          lambda m: f"{quantity(m[2])}分之{quantity(m[1])}"),
     rule(START + rf"({NUMBER}) ?[:：∶] ?({NUMBER})(?!\d)",
          lambda m: f"{quantity(m[1])}比{quantity(m[2])}"),
     rule(START + r"\d{3,4}(?= ?(?:室|房|病房|诊室|教室|会议室|包间|病区))", lambda m: called(m[0])),
+    rule(r"(?:(?<=转)|(?<=转 ))\d{3,4}(?=$|[，。；、）)])", lambda m: called(m[0])),
     rule(START + r"\d{3}(?= ?路(?![上边口面灯]))", lambda m: called(m[0])),
     rule(START + r"\d{2,6}(?= ?(?:开头|打头|字头))", lambda m: called(m[0])),
     rule(rf"(?<=[{PROVINCES}])([A-Z])[· ]?([A-Z\d]{{5,6}})(?![A-Za-z\d])",
