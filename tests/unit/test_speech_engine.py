@@ -11,7 +11,7 @@ import pytest
 from a11y.speech.engines.espeak import EspeakEngine
 from a11y.speech.engines.helper import Helper
 from a11y.speech.engines.port import CannotSay, SpeechFailed
-from a11y.speech.mp3 import joined
+from a11y.speech.mp3 import SAMPLE_RATE, duration_ms, is_mono_of, joined
 
 SENTENCE = "您好，一共 31.05 元。"
 
@@ -35,10 +35,10 @@ def test_a_sentence_lasts_as_long_as_a_calm_speaker_needs(engine: EspeakEngine) 
     made = engine.synthesise(SENTENCE, "zh-Hans", 100)
     # 2 + 9 syllables and a pause, at 3 to 5 syllables a second.
     assert 2200 < made.duration_ms < 5000
-    assert made.mp3[0] == 0xFF
-    assert made.mp3[1] & 0xE0 == 0xE0  # an MPEG frame begins with eleven set bits
+    assert is_mono_of(made.mp3, SAMPLE_RATE)  # as all our files are, so that any can be joined
+    assert 0 <= duration_ms(made.mp3) - made.duration_ms < 110
     # 32 kbit/s are 4 bytes a millisecond.
-    assert made.duration_ms * 4 < len(made.mp3) < (made.duration_ms + 300) * 4
+    assert len(made.mp3) == pytest.approx(duration_ms(made.mp3) * 4, rel=0.01)
 
 
 def test_marks_follow_the_written_characters_in_time(engine: EspeakEngine) -> None:
@@ -99,3 +99,25 @@ def test_what_can_not_be_said_is_refused(engine: EspeakEngine) -> None:
 def test_sentences_join_into_one_file(engine: EspeakEngine) -> None:
     made = engine.synthesise("一", "zh-Hans", 100)
     assert len(joined([made, made])) > 2 * len(made.mp3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀👍🏽 您好",
+        "1234567890",
+        "𠮷𪚥㐂祥",
+        "请打开 WiFi，按 OK，再看 résumé、Привет、こんにちは。",
+        "水" * 600,
+        "办" + "，" * 500,
+    ],
+)
+def test_strange_text_is_said_as_far_as_it_can_be(engine: EspeakEngine, text: str) -> None:
+    assert engine.synthesise(text, "zh-Hans", 100).duration_ms > 100
+
+
+@pytest.mark.parametrize("text", ["😀👍🏽", "。。。", "", " \n"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_text_without_a_sound_is_refused(engine: EspeakEngine, text: str, language: str) -> None:
+    with pytest.raises(CannotSay):
+        engine.synthesise(text, language, 100)

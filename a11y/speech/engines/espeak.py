@@ -18,6 +18,7 @@ PROGRAM = "a11y.speech.engines.espeak_helper"
 # Words a minute at 100 %: about 200 hanzi or 150 English words a minute, slow news reading.
 NORMAL_SPEED = {"cmn-latn-pinyin": 160, "en": 150}
 SLOWEST, FASTEST = 80, 450  # limits of the library
+CHARACTER_S = 0.01  # of patience; the library needs a tenth of it, on a machine with time for it
 # espeak-ng 1.52 spells jiong, qiong and xiong out in English; jong, qong and xong it can say.
 _UNSPOKEN = re.compile(r"^([jqx])iong")
 
@@ -56,11 +57,12 @@ class EspeakEngine:
     def synthesise(self, text: str, language: str, rate: int) -> Speech:
         """Speaks ``text``. Raises CannotSay for a sentence of no sound, SpeechFailed."""
         said = utterance(text, language)
-        if not said.text.strip(" ,.;?!"):
+        if not any(char.isalnum() for char in said.text):
             raise CannotSay("nothing in this sentence can be said")
         speed = _speed(said.voice, rate)
         head, samples = self.helper.ask(
-            {"voice": said.voice, "words_per_minute": speed, "text": said.text}
+            {"voice": said.voice, "words_per_minute": speed, "text": said.text},
+            self.helper.timeout + CHARACTER_S * len(said.text),
         )
         if not samples:
             raise SpeechFailed("the voice gave no sound")

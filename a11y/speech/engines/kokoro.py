@@ -18,7 +18,7 @@ from .kokoro_sounds import NUMBERS, Sound, portions, sounds
 from .port import CannotSay, Mark, Speech, SpeechFailed
 
 PROGRAM = "a11y.speech.engines.kokoro_helper"
-LOADING_S = 20.0  # to check and load the model, on a machine that is busy
+LOADING_S = 60.0  # to check and load the model, on a machine that is busy
 SIGN_S = 0.5  # to speak one sign of 60 ms, on a machine that is very busy
 MOST_PORTIONS = 4  # about 400 hanzi: nobody waits for more, and the plain voice takes no time
 SLOWEST, FASTEST = 0.5, 2.0
@@ -68,7 +68,8 @@ class KokoroEngine:
         said = _said(text, language)
         if self._lost:
             raise SpeechFailed("a file of the neural voice is missing or damaged")
-        signs = [[NUMBERS[sign] for sound in part for sign in sound.signs] for part in said]
+        lines = ["".join(sound.signs for sound in part).rstrip() for part in said]
+        signs = [[NUMBERS[sign] for sign in line] for line in lines]
         patience = LOADING_S + SIGN_S * sum(map(len, signs))
         head, samples = self.helper.ask({"portions": signs, "speed": _speed(rate)}, patience)
         if "damaged" in head:

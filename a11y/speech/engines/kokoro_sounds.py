@@ -80,7 +80,10 @@ def _final(initial: str, written: str) -> str:
 
 
 def sounds(syllables: Iterable[Syllable]) -> list[Sound]:
-    """What is said, in order; a space ends a word, pauses are ``,`` or ``.``."""
+    """What is said, in order; a space ends a word, pauses are ``,`` or ``.``.
+
+    What does not end in a pause gets one: the voice swallows the end of an open sentence.
+    """
     said: list[Sound] = []
     for syllable in syllables:
         if syllable.is_pause:
@@ -88,6 +91,8 @@ def sounds(syllables: Iterable[Syllable]) -> list[Sound]:
             said.append(Sound(f"{sign} ", syllable.position, True))
         elif signs := signs_of(syllable.reading):
             said.append(Sound(signs + " " * syllable.ends_word, syllable.position, False))
+    if said and not said[-1].is_pause:
+        said.append(Sound(".", said[-1].position, True))
     return said
 
 

@@ -135,12 +135,15 @@ def _described(path: Path) -> _Model:
     }
     if not {BEGIN, PAD, END} <= numbers.keys():
         raise ValueError("phoneme_id_map lacks ^, _ or $")
+    sample_rate = int(facts["audio"]["sample_rate"])
+    if not 8_000 <= sample_rate <= 48_000:
+        raise ValueError(f"sound of {sample_rate} Hz can't be made into MP3")
     scales = facts.get("inference", {})
     digest = sha256(raw + f"{path.name} {path.stat().st_size}".encode()).hexdigest()
     return _Model(
         path=path,
         language=LANGUAGES[str(facts["espeak"]["voice"]).split("-")[0]],
-        sample_rate=int(facts["audio"]["sample_rate"]),
+        sample_rate=sample_rate,
         numbers=numbers,
         by_letters=kind == "text",
         scales=(
