@@ -20,8 +20,7 @@ _MARKUP = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _MAIN = "<main "
-# Each run of text is in one <bdi>, which means nothing here: in a flexible box (a button) every
-# character would be an item of its own. aria-hidden: a reading beside every character would be heard twice and be part of every name.
+# aria-hidden: else each reading would be heard beside its character and be part of every name.
 _PAIR = '<ruby>{}<rt aria-hidden="true">{}</rt></ruby>'
 
 
@@ -70,4 +69,5 @@ def _read(text: str, language: str, corrections: int) -> str:
         return text
     pairs = ruby_pairs(text, language)
     made = "".join(_PAIR.format(piece, said) if said else piece for piece, said in pairs)
+    # In a flexible box, such as a button, each character would else be an item of its own.
     return f"<bdi>{made}</bdi>"

@@ -13,12 +13,13 @@ function meet(x, y) {
   });
 }
 
-// Under the first line of the focused thing, at its beginning: the words stay free.
+// Under the first line of the focused thing and before its beginning: the words stay free.
+const ASIDE = 8;
 let focused = null;
 function attend() {
   if (!focused?.isConnected) return;
   const box = focused.getClientRects()[0];
-  if (box) meet(box.left, box.bottom);
+  if (box) meet(Math.max(0, box.left - ASIDE), box.bottom);
 }
 
 function focus(event) {

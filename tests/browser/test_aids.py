@@ -124,7 +124,7 @@ def test_the_cross_hair_follows_focus_and_pointer_and_stops_no_press(
     box = page.locator(":focus").bounding_box()
     assert box is not None
     expect(lines).to_be_visible()
-    assert_soon(page, lambda: meets(box["x"], box["y"] + box["height"]))
+    assert_soon(page, lambda: meets(box["x"] - 8, box["y"] + box["height"]))
     page.mouse.move(300, 200)
     assert_soon(page, lambda: meets(300, 200))
     page.get_by_role("link", name="显示设置").click()

@@ -21,6 +21,11 @@ from tests.residents import Resident
 
 pytestmark = pytest.mark.browser
 WIDTH = 390
+WITHOUT_READINGS = """heading => {
+  const copy = heading.cloneNode(true);
+  copy.querySelectorAll("rt").forEach((reading) => reading.remove());
+  return copy.textContent;
+}"""
 EXPLAINED = Path("docs/conformance/incomplete.toml")
 
 
@@ -37,7 +42,7 @@ def look(visit: Visit, live: LiveSite, browser: Browser, resident: Resident) -> 
         live.hand_over(resident.client, context)
         page = context.new_page()
         page.goto(resident.page.address)
-        heading = " ".join((page.locator("h1").text_content() or "").split())
+        heading = " ".join(page.locator("h1").evaluate(WITHOUT_READINGS).split())
         assert heading == resident.page.h1, f"Chromium shows {heading!r} instead"
         # A window as tall as the page: what is pinned then covers nothing that axe must see.
         tall = int(page.evaluate("document.documentElement.scrollHeight"))

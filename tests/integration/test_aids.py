@@ -102,7 +102,7 @@ def test_a_screen_reader_silences_everything_and_gives_it_back(client: PageClien
 
 
 def readings(client: PageClient) -> list[str]:
-    return [node.element.text for node in client.page.tagged("rt")]
+    return [node.element.text or "" for node in client.page.tagged("rt")]
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])

@@ -8,6 +8,7 @@ from tests.states.public import HOME
 from tests.states.state import Reach, State, guide_name, opens
 
 AIDS, KEYS = "/settings/aids/", "/settings/keys/"
+GUIDE = "/services/senior-card/"
 EVERYTHING = "225.normal.normal.paper.less.75.100.caption+point-read+cross+cursor+pinyin.huge"
 
 
@@ -42,13 +43,13 @@ STATES: tuple[State, ...] = (
     State("home-with-pinyin", _switched("pinyin", "/"), HOME),
     State(
         "guide-with-pinyin",
-        _switched("pinyin", "/services/water-bill/"),
-        (guide_name("water-bill"),),
+        _switched("pinyin", GUIDE),
+        (guide_name("senior-card"),),
     ),
     State(
         "guide-text-only",
-        _switched("text-only", "/services/water-bill/"),
-        (guide_name("water-bill"),),
+        _switched("text-only", GUIDE),
+        (guide_name("senior-card"),),
     ),
     State("home-all-aids", _with_cookie("display", EVERYTHING, "/"), HOME),
 )
