@@ -33,7 +33,7 @@ def verify() -> Response:
         checked=parts().cards.check(code) if judged else None,
         verdicts=VERDICTS,
         names=CARD_NAMES,
-        keys=json.dumps(parts().cards.public_keys),
+        card_keys=json.dumps(parts().cards.public_keys),
     )
 
 
