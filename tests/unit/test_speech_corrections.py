@@ -48,7 +48,8 @@ def test_only_sentences_with_the_word_are_made_again() -> None:
 @pytest.mark.parametrize(
     ("word", "reading"),
     [("还款", "huan2"), ("还款", "hello there"), ("12", "yi1 er4"), ("", ""), ("还", "huan9"),
-     ("还款，", "huan2 kuan3 a1"), ("还", "blang1"), ("还款", "huan2 kuan3; drop")],
+     ("还款，", "huan2 kuan3 a1"), ("还", "bua1"), ("还", "shong1"), ("还", "ver2"),
+     ("还款", "huan2 kuan3; drop")],
 )  # fmt: skip
 def test_a_reading_that_fits_nothing_is_refused_and_changes_nothing(
     word: str, reading: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -14,7 +15,7 @@ import rjieba
 from opencc import OpenCC
 from pypinyin import Style
 from pypinyin import pinyin as readings_of
-from pypinyin.constants import PHRASES_DICT
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_tone3
 
 PHRASES = Path(__file__).with_name("phrases.toml")
@@ -36,7 +37,7 @@ def table() -> dict[str, Any]:
 
 def is_word(word: str) -> bool:
     """Whether the word as a whole has a reading."""
-    return is_ours(word) or word in PHRASES_DICT
+    return is_ours(word) or (word in PHRASES_DICT and word not in table()["open"])
 
 
 def is_ours(word: str) -> bool:
@@ -74,6 +75,19 @@ def _within(phrase: str, parts: Sequence[str]) -> Iterator[Readings]:
         ours = len(part) > 1 and is_ours(part)
         yield readings(part) if ours else said[at : at + len(part)]
         at += len(part)
+
+
+def is_syllable(reading: str) -> bool:
+    """Whether numbered pinyin is a syllable that some character has, in any tone."""
+    return SYLLABLE.fullmatch(reading) is not None and reading[:-1] in _toneless()
+
+
+@cache
+def _toneless() -> frozenset[str]:
+    decomposed = unicodedata.normalize("NFD", " ".join(set(PINYIN_DICT.values())))
+    plain = decomposed.replace("u\u0308", "v").encode("ascii", "ignore").decode()
+    letters = " ".join(table()["letters"].values()) + " " + " ".join(table()["latin"].values())
+    return frozenset(plain.replace(",", " ").split()) | {part[:-1] for part in letters.split()}
 
 
 def heteronyms(char: str) -> list[str]:

@@ -18,10 +18,10 @@ from .context import read_alone
 from .general import (
     HANZI,
     LONGEST_WORD,
-    SYLLABLE,
     Readings,
     heteronyms,
     is_ours,
+    is_syllable,
     is_word,
     simplified,
 )
@@ -91,13 +91,13 @@ def checked(word: str, reading: str) -> tuple[str, str]:
     """The word in simplified characters and the reading tidied.
 
     Raises ValueError when ``word`` is not one run of hanzi or of Latin letters, when a syllable
-    can't be pinyin with a tone number, or when their number does not fit the characters.
+    is no Mandarin one with a tone number, or when their number does not fit the characters.
     """
     word = simplified(word.strip())
     parts = reading.lower().replace("ü", "v").replace("u:", "v").split()
     if not _WORD.fullmatch(word):
         raise ValueError(f"not a word of hanzi or of Latin letters: {word!r}")
-    if not parts or not all(map(SYLLABLE.fullmatch, parts)):
+    if not parts or not all(map(is_syllable, parts)):
         raise ValueError(f"not pinyin with tone numbers: {reading!r}")
     if not word.isascii() and len(parts) != len(word):
         raise ValueError(f"{len(word)} characters need as many syllables: {reading!r}")
