@@ -1,7 +1,6 @@
 """`make bench`: one table of speed, weight and scale with the targets beside them."""
 
 import os
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -9,22 +8,23 @@ from dataclasses import dataclass
 from statistics import median
 
 from tools.bench.cases import measure_cases
+from tools.bench.comparing import compare, flask
 from tools.bench.deciding import measure_decisions
 from tools.bench.finding import measure_search
-from tools.bench.loader import Target, count_answers
-from tools.bench.servers import Running, cores, serving
+from tools.bench.loader import Target
+from tools.bench.servers import cores, serving
+from tools.bench.speech import measure_speech
 from tools.bench.table import heading, line
 from tools.bench.visitor import Visitor
 from tools.bench.weigh import weigh
 
-ROUNDS = 5
-ROUND_S = 2.0
-WARM_UP_S = 1.0
 GUIDE = "/services/water-bill/"
 STEP = "/services/water-bill/apply/"
 WEIGHED = [f"{page}?view={view}" for page in ("/", GUIDE) for view in ("standard", "elder", "care")]
 FIRST_VIEW_BYTES = 14_600
 SCRIPT_BYTES = 20_000
+# The player and the aids, fetched when somebody first wants them.
+ON_DEMAND_BYTES = 20_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def main() -> int:
         "search": measure_search,
         "decisions": measure_decisions,
         "cases": measure_cases,
+        "speech": measure_speech,
     }
     asked = sys.argv[1:] or list(parts)
     if unknown := set(asked) - parts.keys():
@@ -58,26 +59,17 @@ def measure_pages() -> bool:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         environ = {"NUANCHUANG_DATA_DIR": folder}
         for command in ("migrate", "load-demo"):
-            _flask(command, environ)
+            flask(command, environ)
         hello = stack.enter_context(serving("tools.bench.hello:app", serve_core, {}))
         house = stack.enter_context(serving("wsgi:app", serve_core, environ))
         os.sched_setaffinity(0, {load_core})
         floor = Target(hello.port, Visitor(hello.port).request("/"), 200)
         heading("requests per CPU second, ratio to a bare Flask hello", "median  [low..high]")
         for row in _rows(house.port):
-            ratios = _compare(hello, house, floor, Target(house.port, row.request, row.status))
+            ratios = compare(hello, house, floor, Target(house.port, row.request, row.status))
             measured = f"{median(ratios):.2f}    [{min(ratios):.2f}..{max(ratios):.2f}]"
             line(row.name, measured, f">= {row.at_least}", median(ratios) >= row.at_least)
         return _weights(house.port)
-
-
-def _flask(command: str, environ: dict[str, str]) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", command],
-        env={**os.environ, **environ},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
 
 
 def _rows(port: int) -> list[Row]:
@@ -98,26 +90,17 @@ def _rows(port: int) -> list[Row]:
     ]
 
 
-def _compare(hello: Running, house: Running, floor: Target, page: Target) -> list[float]:
-    count_answers([floor, page], WARM_UP_S)
-    ratios = []
-    for _ in range(ROUNDS):
-        before = hello.cpu_s(), house.cpu_s()
-        answers = count_answers([floor, page], ROUND_S)
-        spent = hello.cpu_s() - before[0], house.cpu_s() - before[1]
-        ratios.append((answers[1] / spent[1]) / (answers[0] / spent[0]))
-    return ratios
-
-
 def _weights(port: int) -> bool:
     weights = [weigh(port, address) for address in WEIGHED]
     heaviest = max(weights, key=lambda weight: weight.first_view)
     most_scripts = max(weights, key=lambda weight: weight.scripts)
+    most_later = max(weights, key=lambda weight: weight.on_demand)
     heading("bytes as a browser asks; a first view with heads and what blocks it", "heaviest")
     good = True
     for name, page, found, at_most in (
         ("first view", heaviest.address, heaviest.first_view, FIRST_VIEW_BYTES),
         ("all scripts", most_scripts.address, most_scripts.scripts, SCRIPT_BYTES),
+        ("scripts wished for", most_later.address, most_later.on_demand, ON_DEMAND_BYTES),
     ):
         good = good and found <= at_most
         line(f"{name} of {page}", str(found), f"<= {at_most}", found <= at_most)

@@ -24,7 +24,12 @@ class Running:
 
     def cpu_s(self) -> float:
         """Processor seconds used so far by the server and all its processes."""
-        return sum(_ticks(pid) for pid in _family(self.pid)) / _TICKS
+        return cpu_s_of(self.pid)
+
+
+def cpu_s_of(pid: int) -> float:
+    """Processor seconds used so far by a process and its descendants."""
+    return sum(_ticks(each) for each in _family(pid)) / _TICKS
 
 
 def cores() -> tuple[int, int]:
@@ -34,16 +39,18 @@ def cores() -> tuple[int, int]:
 
 
 @contextmanager
-def serving(target: str, core: int, environ: Mapping[str, str]) -> Iterator[Running]:
-    """Serve a WSGI application with one worker and one thread, pinned to a core."""
+def serving(
+    target: str, core: int | None, environ: Mapping[str, str], threads: int = 1
+) -> Iterator[Running]:
+    """Serve a WSGI application with one worker, pinned to a core unless that is None."""
     port = _free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
-        "--blocking-threads", "1", "--no-ws", "--log-level", "error",
+        "--blocking-threads", str(threads), "--no-ws", "--log-level", "error",
         "--host", "127.0.0.1", "--port", str(port), target,
     ]  # fmt: skip
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {core})
+    os.sched_setaffinity(0, before if core is None else {core})
     try:
         process = subprocess.Popen(command, env={**os.environ, **environ}, start_new_session=True)
     finally:

@@ -1,0 +1,1 @@
+"""Our voices heard again by a recogniser, which knows nothing of what they were given to say."""
