@@ -10,6 +10,21 @@ from tests.browser.live import LiveSite
 from tests.browser.voice import Voice
 
 pytestmark = pytest.mark.browser
+# Where the sound is whenever another word is marked, and where the site says that the word begins.
+WATCHED = """
+window.spoken = []; window.times = {};
+window.Audio = class extends Audio { constructor() { super(); window.sound = this; } };
+const json = Response.prototype.json;
+Response.prototype.json = async function () {
+  const answer = await json.call(this);
+  if (answer.audio) times[new URL(answer.audio, location).href] = answer.words.map(each => each[2]);
+  return answer;
+};
+addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+  const ms = sound.currentTime * 1000, begun = times[sound.src]?.filter(each => each <= ms);
+  if (document.querySelector('[data-caption] mark') && begun) spoken.push([ms, begun.at(-1)]);
+}).observe(document.querySelector('[data-caption]'), {childList: true}));
+"""
 
 
 def test_nothing_sounds_or_shows_until_it_is_asked_for(live: LiveSite, browser: Browser) -> None:
@@ -104,3 +119,15 @@ def test_pages_take_turns(live: LiveSite, browser: Browser) -> None:
     expect(page.locator(STATUS)).to_have_text("另一个页面开始读了，这里先停下。")
     expect(page.locator(PLAY)).to_have_text("播放")
     expect(other.locator(PLAY)).to_have_text("暂停")
+
+
+def test_the_voice_of_the_site_itself_is_heard_word_by_word(
+    live: LiveSite, browser: Browser
+) -> None:
+    page = live.context(browser, width=800).new_page()
+    page.add_init_script(WATCHED)
+    page.goto(f"{HELP}?lang=zh-Hans")
+    listens(page)
+    page.wait_for_function("() => spoken.length > 5")
+    for ms, word_at in page.evaluate("spoken"):
+        assert 0 <= ms - word_at <= 150

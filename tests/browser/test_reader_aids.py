@@ -12,6 +12,8 @@ from tests.browser.voice import Voice
 pytestmark = pytest.mark.browser
 GUIDE = "/services/water-bill/"
 FOLLOW = "[data-do=follow]"
+REFUSING = """HTMLMediaElement.prototype.play =
+  () => Promise.reject(new DOMException('', 'NotAllowedError'))"""
 STILL = """async () => {
   for (let last = -1; last !== scrollY;) {
     last = scrollY;
@@ -26,10 +28,10 @@ IN_SIGHT = """() => {
 
 
 def middle(page: Page, text: str) -> tuple[float, float]:
-    """Where a text of the page stands in the window."""
+    """Where the beginning of a text of the page stands in the window."""
     box = page.locator("#main").get_by_text(text).first.bounding_box()
     assert box is not None
-    return box["x"] + min(box["width"], 100) / 2, box["y"] + box["height"] / 2
+    return box["x"] + min(box["width"], 100) / 2, box["y"] + min(box["height"] / 2, 18)
 
 
 def test_what_is_pointed_at_or_focused_is_read_and_links_stay_links(
@@ -122,9 +124,7 @@ def test_reading_on_arrival_only_where_chosen_and_never_against_the_browser(
     page = opened(live, browser, GUIDE, display=with_aids("start-reading", "go-on"))
     expect(page.locator(CAPTION)).not_to_be_empty()
     expect(page.locator("body")).to_be_focused()
-    page.add_init_script(
-        "HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
-    )
+    page.add_init_script(REFUSING)
     page.reload()
     expect(page.locator(STATUS)).to_have_text("浏览器要您先按一下才出声。请按一次播放。")
     expect(page.locator(PLAY)).to_have_text("播放")

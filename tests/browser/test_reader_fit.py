@@ -1,4 +1,4 @@
-"""The player beside the page: big enough to press, and never over what is pressed or has the focus."""
+"""The player beside the page: big enough to press, never over what is pressed or focused."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ pytestmark = pytest.mark.browser
 STEP = "/services/water-bill/apply/"
 TARGETS = {"standard": 44, "elder": 60, "care": 60}
 SIZES = ((320, 568), (390, 844), (1080, 1920))
-# Each focused part of the page in turn, as Tab brings it: how many pixels of it the player hides.
+# How many pixels the player hides of what has the focus; of what is taller than the room left, of
+# its first pixels.
 HIDDEN = """async () => {
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
   const focused = document.activeElement, box = document.querySelector('[data-reader]');
   if (!focused || focused === document.body || box.contains(focused)) return 0;
   const rect = focused.getBoundingClientRect(), low = box.getBoundingClientRect().top;
-  return focused.compareDocumentPosition(box) & 4 ? Math.max(0, Math.ceil(rect.bottom - low)) : 0;
+  const bottom = rect.height > low ? rect.top + 44 : rect.bottom;
+  return focused.compareDocumentPosition(box) & 4 ? Math.max(0, Math.floor(bottom - low)) : 0;
 }"""
+PLACES = "[...document.querySelectorAll('#main *')].map(e => [e.offsetTop, e.offsetHeight])"
 SMALL = """least => [...document.querySelectorAll('[data-reader] :is(button, select, summary)')]
   .filter(each => each.checkVisibility()).map(each => [each.textContent.trim().slice(0, 9),
     each.getBoundingClientRect()]).filter(([, rect]) => rect.height < least - .5 || rect.width < 44)
@@ -81,8 +84,7 @@ def test_captions_grow_with_the_letters_and_stay_in_the_window(
 def test_marks_are_seen_without_colours_and_move_nothing(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser, "/services/water-bill/", voice=Voice(word_ms=3_000))
     page.emulate_media(forced_colors="active")
-    places = "[...document.querySelectorAll('#main p, #main li')].map(e => e.offsetTop + ' ' + e.offsetHeight)"
-    before = page.evaluate(places)
+    before = page.evaluate(PLACES)
     listens(page)
     page.locator("[data-do=read-next]").click()
     block = page.locator(".being-read")
@@ -91,7 +93,7 @@ def test_marks_are_seen_without_colours_and_move_nothing(live: LiveSite, browser
     for mark in (block, word, page.locator("[data-caption] mark")):
         assert mark.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.locator("[data-do=read-next]").click()
-    assert page.evaluate(places) == before
+    assert page.evaluate(PLACES) == before
 
 
 def test_browsers_without_highlights_see_block_and_word(live: LiveSite, browser: Browser) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Error, Page, Request, Route
 
 RATE = 24_000
 TONE_MS = 60
@@ -51,7 +51,10 @@ class Voice:
             self.urls.append(request.url)
 
     def _script(self, route: Route) -> None:
-        answer = route.fetch()
+        try:
+            answer = route.fetch()
+        except Error:  # the window was closed meanwhile
+            return
         if answer.ok:
             self.lines = answer.json()["lines"]
         route.fulfill(response=answer)

@@ -71,7 +71,9 @@ export function keepFocusClear() {
   if (!isPinned() || !focused || focused === document.body || box.contains(focused)) return;
   const rect = focused.getBoundingClientRect();
   const low = bottom();
-  if (rect.height > low || rect.bottom <= low || rect.top > innerHeight) return;
+  // All of it, or its beginning where it is taller than the room.
+  const by = Math.min(rect.bottom - low, rect.top);
+  if (by <= 0 || rect.top > innerHeight) return;
   expectScroll();
-  scrollBy({ top: rect.bottom - low + 16, behavior: "instant" });
+  scrollBy({ top: by, behavior: "instant" });
 }

@@ -32,7 +32,7 @@ export async function fetchScript(addresses) {
 
 // Pinyin over hanzi is put in later, so it does not count as a child.
 function child(element, index) {
-  return [...element.children].filter((each) => each.localName !== "ruby")[index];
+  return [...element.children].filter((each) => each.localName !== "bdi")[index];
 }
 
 // Whether what the resident has typed or chosen since differs from what the site put there.
