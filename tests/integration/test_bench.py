@@ -23,8 +23,10 @@ PAGES = {
     b'<script type=module src="/later.js"></script>',
     "/a.css": b"a" * 1000,
     "/now.js": b"n" * 200,
-    "/later.js": b'import { x } from "./more.js";',
+    "/later.js": b'import { x } from "./more.js"; import("./wished.js");',
     "/more.js": b"m" * 400,
+    "/wished.js": b'import { x } from "./more.js"; import { y } from "./other.js";',
+    "/other.js": b"o" * 300,
 }
 
 
@@ -33,7 +35,7 @@ def answer(asked: Asked) -> Reply:
     return Reply(404) if body is None else Reply(200, {}, body)
 
 
-def test_a_first_view_weighs_what_blocks_it_and_scripts_all_they_import() -> None:
+def test_a_first_view_weighs_what_blocks_it_scripts_what_they_import_at_once_and_later() -> None:
     with serve(answer) as origin:
         port = urlsplit(origin).port or 0
         weight = weigh(port, "/")
@@ -42,6 +44,7 @@ def test_a_first_view_weighs_what_blocks_it_and_scripts_all_they_import() -> Non
     assert weight.first_view == sum(len(PAGES[path]) + heads[path] for path in blocking)
     scripts = ("/now.js", "/later.js", "/more.js")
     assert weight.scripts == sum(len(PAGES[path]) for path in scripts)
+    assert weight.on_demand == sum(len(PAGES[path]) for path in ("/wished.js", "/other.js"))
 
 
 def counted(*targets: Target) -> list[int]:
