@@ -123,7 +123,7 @@ def test_a_spot_is_cut_to_the_word_and_its_neighbours() -> None:
     text = "您的户号是 10028836，住在朝阳路 5 号，姓曾"
     spot = spot_of("zh-Hans", text, len(text) - 1, len(text), False)
     assert spot.word == "曾"
-    assert spot.text == "5 号，姓曾".replace("5", "＊")
+    assert spot.text == " ＊ 号，姓曾"
     assert spot_of("zh-Hans", "全文", 0, 0, True) == Spot("zh-Hans", "全文", 0, 0, True)
 
 

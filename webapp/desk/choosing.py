@@ -70,7 +70,7 @@ def words_in(spot: Spot) -> list[Step]:
 
 
 def steps_from(spot: Spot, chosen: Chosen) -> list[Step]:
-    """One character more or less, at either end."""
+    """One character more or less, at either end, but never a lone one."""
     start, end = chosen.start, chosen.end
     steps = (
         (start - 1, end, words("前面多选一个字")),
@@ -81,7 +81,7 @@ def steps_from(spot: Spot, chosen: Chosen) -> list[Step]:
     return [
         Step(first, last, spot.text[first:last], label)
         for first, last, label in steps
-        if 0 <= first < last <= len(spot.text) and _correctable(spot, spot.text[first:last])
+        if 0 <= first < last - 1 < len(spot.text) and _correctable(spot, spot.text[first:last])
     ]
 
 
