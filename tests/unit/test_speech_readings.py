@@ -100,6 +100,11 @@ def test_figures_are_said_as_people_say_them(written: str, said: str) -> None:
         ("9 m³", "9 cubic metres"),
         ("2026-11-22", "22 November 2026"),
         ("10–12 days", "10 to 12 days"),
+        ("¥0.05, ¥3.45/m³, ¥20–50", "5 fen, 3 yuan 45 fen per cubic metre, 20 to 50 yuan"),
+        ("120/80 mmHg, -5℃", "120 over 80 millimetres of mercury, minus 5 degrees Celsius"),
+        ("ID 11010119480307001X", "ID 1 1 0 1, 0 1 1 9, 4 8 0 3, 0 7 0 0, 1, X"),
+        ("2024-2026, 3%-5%", "2024 to 2026, 3% to 5%"),
+        ("help@nuanchuang.cn", "help at nuanchuang dot cn"),
     ],
 )
 def test_figures_in_english(written: str, said: str) -> None:
@@ -108,6 +113,7 @@ def test_figures_in_english(written: str, said: str) -> None:
 
 def test_chinese_names_in_an_english_sentence_are_spelled_in_pinyin() -> None:
     assert spoken_text("Dear 王秀兰", "en").split() == ["Dear", "wangxiulan"]
+    assert spoken_text("单丽华", "en").strip() == "shanlihua"
 
 
 def spoken(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from re import Match
 
@@ -15,7 +16,8 @@ START = r"(?<![\d.A-Za-z])"
 UNITS = {
     "m³": "cubic metres", "㎥": "cubic metres", "kWh": "kilowatt hours", "m²": "square metres",
     "㎡": "square metres", "kg": "kilograms", "km": "kilometres", "cm": "centimetres",
-    "mm": "millimetres", "℃": "degrees Celsius", "°C": "degrees Celsius",
+    "mmHg": "millimetres of mercury", "mm": "millimetres", "℃": "degrees Celsius",
+    "°C": "degrees Celsius",
 }  # fmt: skip
 UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _NAMED = re.compile(
@@ -24,7 +26,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = {"·": ", ", "→": " to ", "×": " times ", "≥": " at least ", "≤": " at most ",
-          "（": ", ", "）": ", ", "，": ", ", "。": ". ", "、": ", ", "：": ": "}  # fmt: skip
+          "=": " equals ", "（": ", ", "）": ", ", "，": ", ", "。": ". ", "、": ", ",
+          "：": ": "}  # fmt: skip
 
 
 def _spelled(text: str) -> str:
@@ -37,11 +40,25 @@ def _spelled(text: str) -> str:
 
 
 def _money(match: Match[str]) -> str:
-    whole, _, rest = (match[1] or match[2]).replace(",", "").partition(".")
+    whole, _, rest = (match[1] or match[3]).replace(",", "").partition(".")
     fen = int((rest + "00")[:2])
     if len(rest.rstrip("0")) > 2:
-        return f"{whole}.{rest} yuan"
-    return f"{whole} yuan" + (f" {fen} fen" if fen else "")
+        said = f"{whole}.{rest} yuan"
+    else:
+        parts = [f"{whole} yuan"] if int(whole) or not fen else []
+        said = " ".join([*parts, f"{fen} fen"] if fen else parts)
+    return said + (f" per {_one(match[2])}" if match[2] else "")
+
+
+def _one(unit: str) -> str:
+    """One of a unit: cubic metres → cubic metre."""
+    return " ".join(word.removesuffix("s") for word in UNITS[unit].split())
+
+
+def _address(match: Match[str]) -> str:
+    said = re.sub(r"^https?://", "", match[0]).rstrip("/.")
+    said = re.sub(r"\d+", lambda digits: f" {' '.join(digits[0])} ", said)
+    return said.replace(".", " dot ").replace("@", " at ").replace("/", " slash ")
 
 
 def _number(match: Match[str]) -> str | None:
@@ -72,9 +89,16 @@ def _names(match: Match[str]) -> str:
 
 RULES: tuple[Rule, ...] = (
     rule(r"(\d*)([*＊●]+)([\dXx]*)", _masked),
-    rule(r"(?<![A-Za-z\d])([A-Z]{1,4})[ -]?\d[\d -]{4,}\d(?!\d)", lambda m: _spelled(m[0])),
-    rule(START + r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", _date),
-    rule(rf"¥ ?({NUMBER})|({NUMBER}) (?:yuan|RMB)(?![a-z])", _money),
+    rule(r"(?<![\w.])(?:https?://[\w./-]+|www\.[\w./-]+|[\w.-]+@[\w-]+(?:\.[a-z]+)+)", _address),
+    rule(r"(?<![A-Za-z\d])([A-Z]{1,4})[ -]?\d[\d -]{4,}\d(?![\dXx])", lambda m: _spelled(m[0])),
+    rule(START + r"((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?!\d)", _date),
+    rule(START + r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)(?!\d)", lambda m: f"{m[1]} to {m[2]}"),
+    rule(rf"¥ ?({NUMBER})[-–]¥?({NUMBER})", lambda m: f"{m[1]} to {m[2]} yuan"),
+    rule(rf"¥ ?({NUMBER})(?:/({UNIT}))?|({NUMBER}) (?:yuan|RMB)(?![a-z])", _money),
+    rule(START + r"(\d\d+)/(\d\d+)(?= ?mmHg)", lambda m: f"{m[1]} over {m[2]}"),
+    rule(START + rf"({NUMBER})%?[-–]({NUMBER})%", lambda m: f"{m[1]}% to {m[2]}%"),
+    rule(r"(?<![\w.])-(?=\d)", lambda m: "minus "),
+    rule(r"[①-⑳]", lambda m: f"{unicodedata.numeric(m[0]):.0f}"),
     rule(START + rf"({NUMBER}) ?({UNIT})", lambda m: f"{m[1]} {UNITS[m[2]]}"),
     rule(rf"({UNIT})(?![A-Za-z])", lambda m: UNITS[m[1]]),
     rule(START + r"(?:12[13]\d\d|95\d{3}|96\d{3,4})(?![\d.,])", lambda m: _spelled(m[0])),
@@ -83,6 +107,6 @@ RULES: tuple[Rule, ...] = (
     rule(START + rf"({NUMBER})[-–]({NUMBER})(?!\d)", lambda m: f"{m[1]} to {m[2]}"),
     rule(NUMBER, lambda m: m[0].replace(",", "")),
     rule(r"[\u4e00-\u9fff]+", _names),
-    rule(r"[·→×≥≤（），。、：]", lambda m: _SIGNS[m[0]]),
+    rule(r"[·→×≥≤=（），。、：]", lambda m: _SIGNS[m[0]]),
     rule(r"[^\w\s.,;:!?'\"()%&/$€£+-]", lambda m: ""),
 )  # fmt: skip
