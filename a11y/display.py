@@ -68,6 +68,11 @@ class Display:
         """Names of the aids that work now: with a screen reader only ``silence``."""
         return aids.in_force(self.switched_on)
 
+    @property
+    def changes_look(self) -> bool:
+        """Whether an aid at work changes how pages look, so that they need its styles."""
+        return not set(aids.FOR_EYES).isdisjoint(self.in_force)
+
     def with_aids(self, names: tuple[str, ...]) -> Display:
         """The same with these aids switched on and no others."""
         return replace(self, aids="+".join(aids.known(names)))

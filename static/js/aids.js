@@ -3,7 +3,18 @@ import { aidOn, keepAid } from "./preferences.js";
 import "./keys.js";
 
 const root = document.documentElement;
-const OURS = ["cross", "cursor", "pinyin", "text-only", "silence"];
+const FOR_EYES = ["cross", "cursor", "pinyin", "text-only"];
+const OURS = [...FOR_EYES, "silence"];
+const STYLES = "/static/css/aids.css";
+
+// Most pages do without these styles; they come with the first aid that is switched on.
+function dress() {
+  if (!FOR_EYES.some(aidOn) || document.querySelector(`link[href="${STYLES}"]`)) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = STYLES;
+  document.head.append(link);
+}
 
 // With scripts, a link of the panel is a toggle button with one name.
 function showStates() {
@@ -35,6 +46,7 @@ async function followCross() {
 
 let readings = false;
 async function changed() {
+  dress();
   showStates();
   followCross();
   if (aidOn("pinyin") === readings) return;
@@ -47,6 +59,7 @@ function preview({ target }) {
   if (target.name !== "aids" || !target.closest("[data-preview]")) return;
   const others = root.dataset.aids.split(" ").filter((name) => name && name !== target.value);
   root.dataset.aids = [...others, ...(target.checked ? [target.value] : [])].join(" ");
+  dress();
   followCross();
 }
 

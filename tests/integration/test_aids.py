@@ -132,6 +132,17 @@ def test_what_is_typed_or_chosen_gets_no_pinyin(resident: Resident) -> None:
         assert not any(outer.has("data-example") for outer in node.ancestors())
 
 
+@pytest.mark.parametrize(
+    ("aid", "there"), [("caption", False), ("cross", True), ("silence", False)]
+)
+def test_styles_come_only_with_an_aid_that_needs_them(
+    client: PageClient, aid: str, there: bool
+) -> None:
+    page = client.get(f"/help/?aid={aid}-on")
+    sheets = [node for node in page.tagged("link") if node["href"] == "/static/css/aids.css"]
+    assert bool(sheets) is there
+
+
 def test_kept_pages_are_kept_for_each_choice(app: Flask) -> None:
     one, other = PageClient(app.test_client()), PageClient(app.test_client())
     other.get("/help/?aid=pinyin-on")
