@@ -131,10 +131,11 @@ def test_reading_on_arrival_only_where_chosen_and_never_against_the_browser(
 
 
 def test_what_has_to_be_put_right_is_read_first(live: LiveSite, browser: Browser) -> None:
-    page = opened(live, browser, "/resume/", voice=Voice(word_ms=2_000))
+    """The refused answer is swapped in; reading was on, so it goes on, with what to mend."""
+    page = opened(live, browser, "/services/water-bill/apply/", voice=Voice(word_ms=2_000))
     listens(page)
-    page.locator("#main form button[type=submit]").first.click()
-    expect(page.locator("#error-summary")).to_be_visible()
-    if page.locator("[data-reader]").is_hidden():
-        listens(page)
+    page.locator("form[data-journey] button[type=submit]").click()
+    expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator(CAPTION)).to_have_text("请改一下这些地方")
+    page.locator("[data-do=read-next]").click()
+    expect(page.locator("#error-summary .being-read")).to_be_visible()

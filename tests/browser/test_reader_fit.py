@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.listener import CAPTION, listens, opened, with_aids
+from tests.browser.axe import findings
+from tests.browser.listener import CAPTION, PLAY, listens, opened, with_aids
 from tests.browser.live import LiveSite
 from tests.browser.voice import Voice
 from tests.residents import VIEWS
@@ -79,6 +80,18 @@ def test_captions_grow_with_the_letters_and_stay_in_the_window(
     expect(page.locator("[data-caption] mark")).to_be_in_viewport()
     page.locator("#main a").last.focus()
     assert page.evaluate(HIDDEN) == 0
+
+
+def test_axe_finds_nothing_in_the_open_player(live: LiveSite, browser: Browser) -> None:
+    chosen = with_aids("caption", "go-on")
+    page = opened(live, browser, view="care", display=chosen, size=(390, 844))
+    listens(page)
+    page.locator("[data-more] > summary").click()
+    page.locator(PLAY).click()
+    tall = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": 390, "height": tall})
+    found = [each for each in findings(page) if "reader" in each.target or "data-" in each.target]
+    assert found == []
 
 
 def test_marks_are_seen_without_colours_and_move_nothing(live: LiveSite, browser: Browser) -> None:

@@ -20,22 +20,35 @@ function paint(name, range) {
   if (range) marks?.[name].add(range);
 }
 
+// One box for each line of the screen that a range stands on, pinyin included.
+function boxesOf(range) {
+  const boxes = [];
+  for (const { left, top, right, bottom, width } of range.getClientRects()) {
+    const before = boxes.at(-1);
+    if (before && top < before.bottom && bottom > before.top) {
+      before.left = Math.min(before.left, left);
+      before.top = Math.min(before.top, top);
+      before.right = Math.max(before.right, right);
+      before.bottom = Math.max(before.bottom, bottom);
+    } else if (width) boxes.push({ left, top, right, bottom });
+  }
+  return boxes;
+}
+
 // Words are framed by boxes of our own, which browsers without ::highlight() show as well.
 function placeFrame() {
-  const rects = said ? [...said.getClientRects()].filter((rect) => rect.width) : [];
-  if (!rects.length) return frame.replaceChildren();
-  const { left, top } = frame.getBoundingClientRect();
-  while (frame.children.length > rects.length) frame.lastChild.remove();
-  while (frame.children.length < rects.length) frame.append(document.createElement("div"));
-  rects.forEach((rect, i) => {
-    Object.assign(frame.children[i].style, {
-      left: `${rect.left - left}px`,
-      top: `${rect.top - top}px`,
-      width: `${rect.width}px`,
-      height: `${rect.height}px`,
+  const boxes = said ? boxesOf(said) : [];
+  const origin = frame.getBoundingClientRect();
+  frame.replaceChildren(...boxes.map(({ left, top, right, bottom }) => {
+    const box = document.createElement("div");
+    Object.assign(box.style, {
+      left: `${left - origin.left}px`,
+      top: `${top - origin.top}px`,
+      width: `${right - left}px`,
+      height: `${bottom - top}px`,
     });
-  });
-  return undefined;
+    return box;
+  }));
 }
 for (const moved of ["scroll", "resize"]) addEventListener(moved, placeFrame, { capture: true, passive: true });
 
