@@ -26,6 +26,7 @@ check: $(VENV)/.ready-check ## style, types, import contracts, translations, gui
 	$(PYTHON) -m pytest -q -n 0 tests/inventory
 
 voices: $(VENV)/.ready-run ## say every public sentence ahead of its first listener; goes on where it stopped
+	@$(FLASK) migrate
 	@$(FLASK) voices
 
 format: $(VENV)/.ready-check ## put the code into the agreed shape

