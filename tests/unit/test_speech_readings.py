@@ -44,6 +44,8 @@ def test_every_syllable_has_a_mandarin_sound_in_each_engine() -> None:
         ("号码：482 917", "号码：四八二，九幺七"),
         ("11010119480307001X", "幺幺零幺零幺，幺九四八零三零七，零零幺X"),
         ("962740 供水热线", "九六二七四零供水热线"),
+        ("120 是急救", "幺二零是急救"),
+        ("119 着火、漏气危险打这个", "幺幺九着火、漏气危险打这个"),
         ("3%-5%", "百分之三到百分之五"),
         ("-5℃", "零下五度"),
         ("3.45 元/m³", "三元四角五分每立方米"),
@@ -186,3 +188,7 @@ def test_a_very_long_sentence_is_read_to_its_end() -> None:
     assert read[-1].position == len(long) - 1
     assert sum(part.char == "证" for part in read) == 400
     assert len(spoken_syllables("9" * 5000)) > 5000
+
+
+def test_rules_that_hang_on_words_hold_for_traditional_characters() -> None:
+    assert spoken_text("110 報警，拿著憑證號", "zh-Hant").startswith("幺幺零报警")

@@ -250,7 +250,7 @@ RULES: tuple[Rule, ...] = (
     rule(START + r"\d{2,6}(?= ?(?:开头|打头|字头))", lambda m: called(m[0])),
     rule(rf"(?<=[{PROVINCES}])([A-Z])[· ]?([A-Z\d]{{5,6}})(?![A-Za-z\d])",
          lambda m: m[1] + "".join(called(char) if char.isdigit() else char for char in m[2])),
-    rule(START + r"1(?:1[029]|2[02])(?= ?(?:报警|急救|电话|热线|求助|火警)|[，。、；！]|$)",
+    rule(START + r"1(?:1[029]|2[02])(?= ?(?:报警|急救|电话|热线|求助|火警|着火|是)|[，。、；！]|$)",
          lambda m: called(m[0])),
     rule(START + r"\d+(?:[ -]\d+)*(?![\d.]|,\d|(?: ?(?:位|个|家|次|条|部|张)))", _named),
     rule(START + r"(?:12[13]\d\d|95\d{3}|96\d{3,4}|1[01]\d\d\d)(?!\d|[.,]\d)"
