@@ -31,6 +31,11 @@ class Row:
         """BCP 47 tag the sentence is read in."""
         return "zh-Hant" if self.group == "traditional" else "zh-Hans"
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it says something; else it is a list of words."""
+        return not self.group.startswith("words in a row")
+
 
 def gold() -> Iterator[Row]:
     """The gold sentences in order."""

@@ -13,8 +13,8 @@ from a11y.speech.engines.kokoro import KokoroEngine
 from a11y.speech.engines.port import CannotSay, SpeechEngine
 from tools.bench.table import heading, line
 from tools.hearing.share import heard_sounds, said_sounds, share_heard
+from tools.readings import gold
 
-GOLD = Path("tests/gold/readings.tsv")
 PYTHON = Path(".venv-hearing/bin/python")
 AT_LEAST = 0.95
 SAMPLE = 60  # sentences, spread over the file, unless HEARD says otherwise
@@ -26,31 +26,29 @@ def measure_hearing() -> bool:
     """Measure, print; whether the voice that speaks by default is heard."""
     if not PYTHON.exists():
         raise SystemExit("there is no recogniser: tools/prepare hearing")
-    gold = gold_sentences(os.environ.get("HEARD", str(SAMPLE)))
-    heading(f"toneless pinyin heard again, {len(gold)} gold sentences", "share  [all heard]")
-    neural, good = _share("the neural voice, spoken by default", KokoroEngine(), gold, AT_LEAST)
-    plain, _ = _share("the plain voice beside it", EspeakEngine(), gold, 0.0)
+    chosen = gold_sentences(os.environ.get("HEARD", str(SAMPLE)))
+    heading(f"toneless pinyin heard again, {len(chosen)} gold sentences", "share  [all heard]")
+    neural, good = _share("the neural voice, spoken by default", KokoroEngine(), chosen, AT_LEAST)
+    plain, _ = _share("the plain voice beside it", EspeakEngine(), chosen, 0.0)
     print(f"  {'the neural voice is heard better by':76}{(neural - plain) * 100:.1f} points")
     return good
 
 
 def gold_sentences(wanted: str) -> list[tuple[str, str]]:
-    """Sentence and expected readings: ``wanted`` of them, evenly spread, or all."""
-    rows = [
-        row.split("\t")[:2]
-        for row in GOLD.read_text("utf-8").splitlines()
-        if row and not row.startswith("#")
-    ]
+    """Sentence and expected readings: ``wanted`` of them, evenly spread, or all.
+
+    Words in a row are no sentences: nobody, and no recogniser, has anything to go by in them.
+    """
+    rows = [(row.sentence, row.dictionary) for row in gold() if row.is_sentence]
     count = len(rows) if wanted == "all" else min(len(rows), int(wanted))
-    chosen = [rows[number * len(rows) // count] for number in range(count)]
-    return [(text, readings) for text, readings in chosen]
+    return [rows[number * len(rows) // count] for number in range(count)]
 
 
 def _share(
-    name: str, engine: SpeechEngine, gold: list[tuple[str, str]], at_least: float
+    name: str, engine: SpeechEngine, chosen: list[tuple[str, str]], at_least: float
 ) -> tuple[float, bool]:
     with tempfile.TemporaryDirectory() as folder:
-        said = _say(engine, gold, Path(folder))
+        said = _say(engine, chosen, Path(folder))
         heard = _hear(Path(folder), len(said))
     engine.close()
     pairs = [(said[file], heard_sounds(text, said[file])) for file, text in heard.items()]
@@ -65,10 +63,10 @@ def _share(
     return share, share >= at_least
 
 
-def _say(engine: SpeechEngine, gold: list[tuple[str, str]], folder: Path) -> dict[str, list[str]]:
+def _say(engine: SpeechEngine, chosen: list[tuple[str, str]], folder: Path) -> dict[str, list[str]]:
     """MP3 files in ``folder``; their names with the sounds that are in them."""
     said = {}
-    with click.progressbar(list(enumerate(gold)), label=f"  {engine.name} speaks") as numbered:
+    with click.progressbar(list(enumerate(chosen)), label=f"  {engine.name} speaks") as numbered:
         for number, (text, readings) in numbered:
             try:
                 made = engine.synthesise(text, "zh-Hans", 100)

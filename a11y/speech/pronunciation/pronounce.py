@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
-from .general import HANZI, letter, simplified
+from .general import HANZI, letter
 from .lexicon import Part, cut, latin
 from .normalise import normalise
 from .tones import Syllable, changed
@@ -24,7 +24,6 @@ def syllables(text: str, language: str = "zh-Hans") -> list[Syllable]:
         # A piece that was rewritten belongs to its first character on the page.
         positions += [piece.start] * len(piece.spoken)
         said += piece.spoken
-    said = simplified(said)
     found = [part for run in _OTHERS.finditer(said) for part in _read_other(run, positions)]
     for part, following in pairwise([*cut(said), None]):
         found += _read_part(part, following, positions)
