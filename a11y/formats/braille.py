@@ -94,8 +94,7 @@ def _lines(sheet: Sheet, pages: Mapping[str, int], language: str, draft: str) ->
             at = page
             yield _Line(_turned(page), at, leads=True)
         yield from block(f"{item.number}. {item.text}", _HEADING if item.is_heading else _ITEM)
-    yield _Line("", at, leads=True)
-    yield from block(sheet.address, _PARAGRAPH)
+    yield from block(sheet.address, _HEADING)
 
 
 def _wrapped(words: Sequence[str], indent: _Indent, width: int = CELLS) -> list[str]:

@@ -14,9 +14,10 @@ from enum import StrEnum
 
 from a11y.formats.braille_words import BLANK, braille_words, in_letters
 from a11y.formats.facts import Fact, FactKind, facts_of, squeezed
-from a11y.formats.read_back import page_lines, script_lines
+from a11y.formats.read_back import digits_read, page_lines, script_lines
 from a11y.formats.sheet import Item, Sheet
 from a11y.speech.pronunciation.normalise import spoken_text
+from a11y.speech.pronunciation.numerals import plain_digits
 
 
 class Edition(StrEnum):
@@ -98,7 +99,10 @@ class _Comparison:
     def as_a_whole(self, lines: Sequence[str]) -> Iterator[Difference]:
         """For editions without numbers: every fact as often as in the sheet, wherever."""
         expected = [(number, fact) for number, facts in self._expected() for fact in facts]
-        yield from _lacking(expected, [fact for line in lines for fact in self._facts(line)])
+        told = [fact for line in lines for fact in facts_of(line, self.language)]
+        # A long sentence, and a name within it, may be cut into two lines.
+        names = [fact for fact in self._facts("".join(lines)) if fact.kind is FactKind.NAME]
+        yield from _lacking(expected, [*told, *names])
 
     def by_items(self, text: str, in_braille: bool) -> Iterator[Difference]:
         """For editions with the sheet's numbers: every fact as often, and in its own item."""
@@ -189,14 +193,15 @@ def _other_in_cells(
 
 
 def _name_in_cells(name: str, language: str) -> str:
-    return "".join(braille_words(name, language)).replace(BLANK, "")
+    return re.sub(r"\s", "", digits_read(BLANK.join(braille_words(name, language))))
 
 
 def _said_otherwise(lines: Sequence[str], language: str) -> Iterator[Difference]:
     """Facts of a line that are not heard in it, in their order, as each is said by itself."""
     for line in lines:
-        heard, at = _heard(line, language), 0
-        for fact in facts_of(line, language):
+        facts = facts_of(line, language)
+        heard, at = _heard(line, language) if facts else "", 0
+        for fact in facts:
             ends = [
                 place + len(said)
                 for said in _ways_to_say(fact, language)
@@ -209,10 +214,11 @@ def _said_otherwise(lines: Sequence[str], language: str) -> Iterator[Difference]
 
 
 def _ways_to_say(fact: Fact, language: str) -> set[str]:
-    """As it is said by itself, and where the words before it show that it is to be called."""
-    call = "call " if language.startswith("en") else "打 "
-    called = _heard(call + fact.written, language).removeprefix(call.strip())
-    return {_heard(fact.written, language), called}
+    """As it is said by itself, as a number to be called, and digit by digit like a year."""
+    call, digit_by_digit = ("call ", "") if language.startswith("en") else ("打 ", fact.value)
+    ways = {_heard(fact.written, language)}
+    ways.add(_heard(call + fact.written, language).removeprefix(call.strip()))
+    return ways | {plain_digits(digit_by_digit)} if digit_by_digit.isdecimal() else ways
 
 
 def _heard(text: str, language: str) -> str:

@@ -124,12 +124,13 @@ def braille_text(brf: bytes, language: str) -> str:
     own = takewhile(lambda cells: not _ADDRESS.match(cells), blocks)
     if language.startswith("en"):
         return "\n".join(back_translate(cells, ENGLISH) for cells in own)
-    return "\n".join(map(_with_digits, own))
+    return "\n".join(_MARKER.sub(r"\1. ", digits_read(cells)) for cells in own)
 
 
-def _with_digits(cells: str) -> str:
+def digits_read(cells: str) -> str:
+    """Chinese braille cells with rows of digits as digits and blanks as spaces."""
     told = _NUMBER.sub(lambda row: row[0].translate(_TO_DIGITS), _PERCENT.sub("%", cells))
-    return _MARKER.sub(r"\1. ", told.replace(BLANK, " "))
+    return told.replace(BLANK, " ")
 
 
 def _blocks(cells: str) -> list[str]:
