@@ -37,7 +37,9 @@ function near(event) {
   if (event.target.closest?.("[data-listen]") && !aidOn("silence")) fetchPlayer().catch(() => {});
 }
 
-if (box) {
+// What the player needs is newer than modules are; an older browser keeps the plain link.
+const able = "timeout" in AbortSignal && "at" in Array.prototype;
+if (box && able) {
   document.addEventListener("click", pressed);
   document.addEventListener("aid", wished);
   for (const coming of ["pointerover", "focusin"]) document.addEventListener(coming, near);
@@ -45,7 +47,7 @@ if (box) {
     if (!player && readsUnasked()) fetchPlayer().then(({ heed }) => heed(), () => {});
   });
   if (readsUnasked()) fetchPlayer().then(({ arrive }) => arrive(), () => {});
-} else {
+} else if (able) {
   // The page to listen on has a sound of its own: it too takes turns with the players elsewhere.
   const own = document.querySelector("audio.listen");
   if (own) import("./reader/sound.js").then(({ takeTurns }) => takeTurns(own, () => {}));

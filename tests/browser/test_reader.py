@@ -109,7 +109,7 @@ def test_a_swapped_page_is_read_from_its_own_beginning(live: LiveSite, browser: 
 
 
 def test_pages_take_turns(live: LiveSite, browser: Browser) -> None:
-    """Two windows of the site never speak at once."""
+    """Two windows of the site never speak at once, the page to listen on included."""
     page = opened(live, browser)
     listens(page)
     other = page.context.new_page()
@@ -119,6 +119,11 @@ def test_pages_take_turns(live: LiveSite, browser: Browser) -> None:
     expect(page.locator(STATUS)).to_have_text("另一个页面开始读了，这里先停下。")
     expect(page.locator(PLAY)).to_have_text("播放")
     expect(other.locator(PLAY)).to_have_text("暂停")
+    other.goto("/listen/?page=/help/", wait_until="networkidle")
+    page.locator(PLAY).click()
+    expect(page.locator(PLAY)).to_have_text("暂停")
+    other.locator("audio").evaluate("own => own.dispatchEvent(new Event('play'))")
+    expect(page.locator(PLAY)).to_have_text("播放")
 
 
 def test_the_voice_of_the_site_itself_is_heard_word_by_word(

@@ -20,6 +20,13 @@ STILL = """async () => {
     await new Promise(done => setTimeout(done, 100));
   }
 }"""
+# What is underlined, without the pinyin over it.
+SAME = """said => {
+  const [range] = CSS.highlights.get('reading');
+  const text = range?.cloneContents();
+  text?.querySelectorAll('rt').forEach(each => each.remove());
+  return text && text.textContent.replace(/\\s+/g, ' ') === said;
+}"""
 IN_SIGHT = """() => {
   const range = [...CSS.highlights.get('reading')][0], rect = range?.getBoundingClientRect();
   const low = document.querySelector('[data-reader]').getBoundingClientRect().top;
@@ -91,6 +98,16 @@ def test_pressing_a_sentence_or_its_key_reads_from_there(live: LiveSite, browser
     page.locator("#main summary").first.focus()
     page.locator("[data-do=read-here]").click()
     expect(page.locator(CAPTION)).to_have_text("户号在哪里找？")
+
+
+def test_marks_stand_on_the_text_that_pinyin_was_put_into(live: LiveSite, browser: Browser) -> None:
+    page = opened(live, browser, GUIDE, view="care", voice=Voice(word_ms=3_000))
+    listens(page)
+    page.locator("[data-do=read-next]").click()
+    said = page.locator(CAPTION).inner_text()
+    page.keyboard.press("Alt+Shift+KeyY")
+    expect(page.locator("#main bdi rt").first).to_be_visible()
+    page.wait_for_function(SAME, arg=said)
 
 
 def test_the_page_is_followed_until_the_person_scrolls(live: LiveSite, browser: Browser) -> None:

@@ -206,6 +206,12 @@ export function turnPage(goOnReading) {
   if (goOnReading) read(null);
 }
 
+// The text of the page was put in anew: its marks went with the old one.
+export function renew() {
+  following.expectScroll();
+  if (script?.isCurrent && (wanted || sound.isHalfway())) show(at);
+}
+
 export function tune() {
   sound.tune(panel.setting("rate"), panel.setting("volume"));
 }

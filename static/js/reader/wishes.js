@@ -146,6 +146,7 @@ document.addEventListener("focusin", (event) => {
 new ResizeObserver(following.keepFocusClear).observe(box);
 document.addEventListener("page:swapped", swapped);
 document.addEventListener("aid:changed", heed);
+document.addEventListener("main:renewed", player.renew);
 addEventListener("pagehide", player.stop);
 panel.showSwitches();
 following.watch((follows) => panel.showFollowing(follows || !player.isReading()));
