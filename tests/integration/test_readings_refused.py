@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from pydantic import SecretStr
 
 from a11y.speech.pronunciation import lexicon
 from services import readings
@@ -18,7 +16,8 @@ from services.people import People
 from services.readings import ReadingRefused, spot_of
 from services.storage.outbox import OutboxState, Task
 from services.storage.readings import Spot
-from tests.integration.test_readings_desk import (
+from tests.page_client import PageClient
+from tests.readings import (
     ACCEPT,
     CHOOSE,
     GUIDE,
@@ -32,13 +31,8 @@ from tests.integration.test_readings_desk import (
     tries,
     value_of,
 )
-from tests.page_client import PageClient
 from tests.residents import Resident
-from tests.site import demo_site
-from webapp.settings import Settings, WrongSettings
 from webapp.wiring import parts
-
-CODE = "keep-this-door-shut"
 
 
 @pytest.fixture
@@ -250,88 +244,3 @@ def test_signing_in_takes_reports_along(client: PageClient) -> None:
     Resident(client).signs_in("elder")
     client.get(f"/readings/wrong/{number}/")
     assert client.page.h1 == "记下了，谢谢您"
-
-
-def test_outside_a_demo_there_is_no_desk_without_a_code(
-    settings: Settings, clock: FixedClock
-) -> None:
-    shut = demo_site(settings.model_copy(update={"desk_code": SecretStr(CODE)}), clock)
-    client = PageClient(shut.test_client())
-    number = reports(client, "多少")
-    for address in ("/desk/readings/", f"/desk/readings/{number}/"):
-        client.get(address)
-        assert client.page.h1 == "工作人员入口"
-    assert client.http.get(f"/desk/readings/{number}/now.mp3").status_code == 303
-    client.submit({"name": "陈工", "code": "wrong"}, form="form[data-door]")
-    assert "口令不对" in client.page.text
-    assert CODE not in client.page.html
-    client.submit({"name": "", "code": CODE}, form="form[data-door]")
-    assert "这里还没有填" in client.page.text
-    client.submit({"name": "陈工", "code": CODE}, form="form[data-door]")
-    assert client.page.h1 == "大家说念错的地方"
-    cookie = client.cookie("desk")
-    assert cookie is not None
-    thief = PageClient(shut.test_client())
-    thief.http.set_cookie("desk", cookie)
-    thief.get("/desk/readings/")
-    assert thief.page.h1 == "工作人员入口", "the note counts in its own browser only"
-    tries(client, number, "duo1 shao4").submit(form=ACCEPT)
-    assert "陈工" in client.page.text
-    clock.advance(hours=9)
-    client.get("/desk/readings/")
-    assert client.page.h1 == "工作人员入口"
-    parts(shut).db.dispose()
-
-
-def test_the_code_can_not_be_tried_for_ever(settings: Settings, clock: FixedClock) -> None:
-    shut = demo_site(settings.model_copy(update={"desk_code": SecretStr(CODE)}), clock)
-    client = PageClient(shut.test_client())
-    client.get("/desk/door/")
-    for _ in range(11):
-        client.submit({"name": "陈工", "code": "guess"}, form="form[data-door]")
-    client.submit({"name": "陈工", "code": CODE}, form="form[data-door]")
-    assert client.page.h1 == "工作人员入口"
-    assert "分钟再试" in client.page.text
-    parts(shut).db.dispose()
-
-
-def test_a_code_that_can_be_guessed_stops_the_start(settings: Settings, clock: FixedClock) -> None:
-    with pytest.raises(WrongSettings, match="NUANCHUANG_DESK_CODE: "):
-        demo_site(settings.model_copy(update={"desk_code": SecretStr("1234")}), clock)
-
-
-def test_accepted_readings_go_to_a_file_and_back(
-    app: Flask, client: PageClient, tmp_path: Path
-) -> None:
-    tries(client, reports(client, "多少"), "duo1 shao4").submit(form=ACCEPT)
-    run = app.test_cli_runner()
-    file = tmp_path / "readings.toml"
-    assert run.invoke(args=["readings", "export", str(file)]).exit_code == 0
-    assert '[words]\n"多少" = "duo1 shao4"\n' in file.read_text("utf-8")
-    assert run.invoke(args=["readings", "export"]).output == file.read_text("utf-8")
-    more = file.read_text("utf-8") + '"还款" = "huan2 kuan3"\n\n[latin]\n"APP" = "ei1 pi1 pi1"\n'
-    file.write_text(more, "utf-8")
-    assert "2 readings are new" in run.invoke(args=["readings", "import", str(file)]).output
-    assert "0 readings are new" in run.invoke(args=["readings", "import", str(file)]).output
-    again = run.invoke(args=["readings", "export"]).output
-    assert again.index("多少") < again.index("还款") < again.index('[latin]\n"APP"')
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '[words]\n"还款" = "huan2"\n',
-        '[words]\n"还款" = "huan2 kuan3"\n"还" = "huan2"\n',
-        '[words]\n"还款" = 3\n',
-        '[other]\n"还款" = "huan2 kuan3"\n',
-        'words = "x"\n',
-        "[words\n",
-    ],
-)
-def test_a_wrong_file_is_refused_whole(app: Flask, tmp_path: Path, text: str) -> None:
-    file = tmp_path / "wrong.toml"
-    file.write_text(text, "utf-8")
-    done = app.test_cli_runner().invoke(args=["readings", "import", str(file)])
-    assert done.exit_code == 1
-    assert "wrong.toml: " in done.output
-    assert parts(app).readings.corrections() == {}
