@@ -71,7 +71,7 @@ def _surname(reading: str, titles: str) -> list[_Case]:
         ),
         _Case(
             reading,
-            re.compile(rf"(?:^|[^{HANZI}]|[和与请给跟让是叫])[老小]$"),
+            re.compile(rf"(?:^|[^{HANZI}]|[和与请给跟让是叫她他您你我们])[老小]$"),
             re.compile(rf"[^{HANZI}]|$|[和都也来的]"),
         ),
         _Case(reading, start, re.compile(rf"[{_GIVEN}]{{0,2}}(?:{titles})")),
