@@ -29,7 +29,8 @@ def case_sheet(receipt: Receipt, story: Story) -> Sheet:
         say(receipt.headline),
         f"{total} {number}".strip(),
         tuple(section for section in filled if section.points),
-        absolute(f"/cases/{receipt.reference}/"),
+        # The number is shown in groups; its address is one word, on paper and in the QR code too.
+        absolute(f"/cases/{receipt.reference.replace(' ', '')}/"),
     )
 
 

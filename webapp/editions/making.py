@@ -151,7 +151,9 @@ def _braille(subject: Subject) -> Braille:
 
 
 def _heard(subject: Subject) -> list[HeardItem]:
-    """Every item with its sound, in one voice throughout."""
+    """Every item with its sound, in one voice throughout. Raises Withheld."""
+    if not parts().speech.available:
+        raise Withheld(subject, Why.MISSING)
     take_corrections(parts().readings)
     language = subject.language
     said = said_items(subject.sheet, language, audio_words())

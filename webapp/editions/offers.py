@@ -39,7 +39,7 @@ AUDIO = Offer(
     words("声音"),
     words("从头到尾念给您听，可以一部分一部分跳着听。"),
     (
-        ("audio.mp3", words("只有声音（MP3）")),
+        ("audio.mp3", words("只有声音")),
         ("audio.epub", words("有声书，读到哪里，字亮到哪里")),
     ),
 )
