@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,12 +15,19 @@ from a11y.speech.store import KEY, Told, packed, unpacked
 
 # A listener waits for this: a service that is slower counts as one that is away.
 TIMEOUT = timedelta(seconds=4)
+REST_S = 30.0  # after a failure nobody else waits for it so long
 
 
 class BucketStore:
-    """AudioStore in a bucket. A service that is away costs only speed."""
+    """AudioStore in a bucket. A service that is away costs only speed; it is left alone a while."""
 
-    def __init__(self, url: str, key_id: str, secret: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        key_id: str,
+        secret: str,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """``url``: ``s3://bucket/prefix?endpoint=https://…&region=…``; both words may be left out.
 
         Raises ValueError for any other address.
@@ -40,28 +49,36 @@ class BucketStore:
             client_options={"allow_http": endpoint.startswith("http://"), "timeout": TIMEOUT},
             retry_config={"max_retries": 1, "retry_timeout": TIMEOUT},
         )
+        self._monotonic, self._rests_until = monotonic, float("-inf")
         self._told = Told(f"s3://{address.netloc}{address.path}")
 
     def read(self, key: str) -> Speech | None:
         """What is kept and whole."""
+        if self._monotonic() < self._rests_until:
+            return None
         try:
-            content = bytes(self._bucket.get(_path(key)).bytes())
+            return unpacked(bytes(self._bucket.get(_path(key)).bytes()))
         except FileNotFoundError:
             return None
         except (BaseError, OSError) as error:
-            self._told.failed(error)
+            self._rest(error)
             return None
-        return unpacked(content)
 
     def write(self, key: str, made: Speech) -> bool:
         """Keep it; the service does so whole or not at all."""
+        if self._monotonic() < self._rests_until:
+            return False
         try:
             self._bucket.put(_path(key), packed(made))
         except (BaseError, OSError) as error:
-            self._told.failed(error)
+            self._rest(error)
             return False
         self._told.worked()
         return True
+
+    def _rest(self, error: Exception) -> None:
+        self._told.failed(error)
+        self._rests_until = self._monotonic() + REST_S
 
 
 def _path(key: str) -> str:
