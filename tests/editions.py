@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from flask import Flask
 
 from a11y.formats.audio import HeardItem, said_items
-from a11y.formats.braille import braille
+from a11y.formats.braille import BrailleMissing, braille
 from a11y.formats.epub import epub
 from a11y.formats.gate import Difference, Edition, differences
 from a11y.formats.large_print import large_print
@@ -63,10 +63,19 @@ QUICK: dict[Edition, Callable[[Sheet, str], str]] = {
 }
 
 
-def wrong_editions(sheet: Sheet, language: str, page: str) -> Iterator[str]:
-    """What the quick editions of a sheet, its page and the script of its page say otherwise."""
+def wrong_quick_editions(sheet: Sheet, language: str) -> Iterator[str]:
+    """What the quick editions of a sheet say otherwise."""
     for kind, make in QUICK.items():
-        yield from _named(kind, differences(sheet, make(sheet, language), kind, language))
+        try:
+            edition = make(sheet, language)
+        except BrailleMissing:
+            # Where the system cannot write braille, nobody is given any.
+            continue
+        yield from _named(kind, differences(sheet, edition, kind, language))
+
+
+def wrong_page(sheet: Sheet, language: str, page: str) -> Iterator[str]:
+    """What a page and its script say otherwise than the sheet of its facts."""
     yield from _named(Edition.PAGE, differences(sheet, page, Edition.PAGE, language))
     script = script_of_facts(page)
     yield from _named(Edition.SCRIPT, differences(sheet, script, Edition.SCRIPT, language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from tests.html_tree import Node
 from tests.residents import Resident
@@ -49,6 +50,9 @@ class Played:
 
     checked: list[tuple[str, str]] = field(default_factory=list)
     came_of_it: Counter[str] = field(default_factory=Counter)
+    # The receipt: its page, and its plain text.
+    page: str = ""
+    receipt: str = ""
 
 
 def play(resident: Resident, service: str) -> Played:
@@ -64,6 +68,9 @@ def play(resident: Resident, service: str) -> Played:
     own = plain(resident.case_reference)
     rows = [plain(row.text).replace(own, "") for row in told.select("dl.facts div")]
     played.came_of_it = Counter([plain(resident.page.h1), *rows])
+    played.page = resident.page.html
+    address = urlsplit(resident.page.address).path
+    played.receipt = resident.client.http.get(f"{address}receipt.txt").get_data(as_text=True)
     return played
 
 

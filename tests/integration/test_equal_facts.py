@@ -1,14 +1,25 @@
-"""The three views and the plain-text guide say the same: services, questions, fees, times, ends."""
+"""Views and editions say the same: services, questions, fees, times, ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from services.catalogue import load_catalogue
-from tests.facts import FIGURE, figures, plain, play, sentences
+from a11y.formats.gate import Edition, differences
+from a11y.formats.large_print import PrintMissing
+from a11y.formats.sheet import Sheet
+from services.catalogue import Entry, load_catalogue
+from tests.editions import (
+    guide_sheets,
+    in_print,
+    sheet_of,
+    wrong_page,
+    wrong_quick_editions,
+)
+from tests.facts import FIGURE, Played, figures, plain, play, sentences
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
 
@@ -24,9 +35,41 @@ def test_each_view_asks_and_gives_the_same(fresh_sites: Iterator[Flask], service
         for site, view in zip(fresh_sites, VIEWS, strict=False)
     ]
     assert first.checked
+    assert not list(_wrong(first)), "every edition of a receipt has the facts of its page"
     for other in others:
         assert other.checked == first.checked
         assert other.came_of_it == first.came_of_it
+
+
+def _wrong(played: Played) -> Iterator[str]:
+    sheet = sheet_of(played.receipt)
+    yield from wrong_quick_editions(sheet, "zh-Hans")
+    # The page has the number to call at its foot, the editions in a section of their own.
+    yield from wrong_page(replace(sheet, sections=sheet.sections[:-1]), "zh-Hans", played.page)
+
+
+@pytest.mark.parametrize(("turn", "language"), list(enumerate(LANGUAGES)))
+def test_the_print_of_each_guide_has_its_facts(
+    fresh_sites: Iterator[Flask], turn: int, language: str
+) -> None:
+    """Each guide in one language; `make conformance` sets them in all."""
+    sheets = guide_sheets(next(fresh_sites), language)[turn :: len(LANGUAGES)]
+    assert not list(_wrong_prints(sheets, language))
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_print_has_its_facts(fresh_sites: Iterator[Flask], language: str) -> None:
+    assert not list(_wrong_prints(guide_sheets(next(fresh_sites), language), language))
+
+
+def _wrong_prints(sheets: list[tuple[Entry, Sheet]], language: str) -> Iterator[str]:
+    for entry, sheet in sheets:
+        try:
+            found = differences(sheet, in_print(sheet, language), Edition.PDF, language)
+        except PrintMissing as error:
+            pytest.skip(str(error))
+        yield from (f"{entry.slug}: {each}" for each in found)
 
 
 @ON_SQLITE
