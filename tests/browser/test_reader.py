@@ -67,6 +67,12 @@ def test_reading_goes_on_by_itself_or_stops_after_each_sentence(
     page.get_by_role("button", name="连读").click()
     expect(page.locator(STATUS)).to_have_text("连读关了：读完一句就停。")
     expect(page.get_by_role("button", name="播放")).to_be_visible()
+    heard = caption.inner_text()
+    page.get_by_role("button", name="再听一遍").click()
+    expect(page.get_by_role("button", name="暂停")).to_be_visible()
+    expect(caption).to_have_text(heard)
+    page.get_by_role("button", name="播放").click()
+    expect(caption).not_to_have_text(heard)
 
 
 def test_pause_and_escape_give_the_page_back(live: LiveSite, browser: Browser) -> None:

@@ -7,20 +7,21 @@ import { Refused, fetchScript } from "./script.js";
 import * as sound from "./sound.js";
 
 const { words } = panel;
-// Three sentences in a row without a sound: then it is not the sentence.
-const MOST_FAILURES = 3;
+// A sentence that fails is asked for so often in all.
+const MOST_FAILURES = 2;
 // Read with the eyes where there is no sound: milliseconds for a hanzi and for a letter.
 const READING_MS = { hanzi: 300, letter: 60, least: 2000 };
 
 let script = null; // of the page on the screen, once asked for
 let asked = null; // the script on its way
-let at = 0; // the sentence being said, or the next one
+let at = 0; // the sentence being said, or said last
 let item = null; // numbers of what was pointed at; null while the page is read
 let spoken = null; // {audio, words} of the sentence being said
 let word = -1;
+let over = false; // whether that sentence has been said to its end, and no other begun
 let wanted = false; // whether there should be a voice
 let turn = 0; // each new wish makes those before it void
-let failures = 0;
+let failures = { at: -1, times: 0 };
 let pace = 0;
 
 export const isReading = () => wanted;
@@ -83,6 +84,7 @@ function cutOf(n) {
 export async function read(n, numbers = null, step = 1) {
   turn += 1;
   const mine = turn;
+  over = false;
   hush();
   want(true);
   panel.open();
@@ -118,8 +120,9 @@ async function sayOne(mine) {
   if (!script.trueLength(at)) return goOn();
   show(at);
   if (!script.voice) return showInSilence(at, words.silent);
-  spoken = await script.sound(at);
+  const found = await script.sound(at);
   if (mine !== turn) return undefined;
+  spoken = found;
   const cut = cutOf(at);
   if (cut === undefined) return goOn();
   tune();
@@ -141,8 +144,7 @@ function goOn() {
 function rest() {
   stop();
   sound.drop();
-  at += 1;
-  item = null;
+  over = true;
 }
 
 function finish() {
@@ -150,7 +152,7 @@ function finish() {
   sound.drop();
   highlight.clear();
   at = 0;
-  panel.showCaption(words.ended);
+  panel.showCaption("");
   panel.say(words.ended);
 }
 
@@ -169,7 +171,7 @@ export function stop() {
 function giveUp(message, halfway = false) {
   stop();
   if (!halfway) sound.drop();
-  failures = 0;
+  failures.times = 0;
   panel.say(message);
 }
 
@@ -180,15 +182,11 @@ function fail(error) {
   if (name === "NotAllowedError") return giveUp(words.press, true);
   if (status === 429) return giveUp(words.busy);
   if (status === 503 && script) return showInSilence(at, words.unsaid);
-  failures += 1;
-  if (failures > MOST_FAILURES || !script) return giveUp(words.failed);
+  failures = { at, times: failures.at === at ? failures.times + 1 : 1 };
+  if (failures.times >= MOST_FAILURES || !script) return giveUp(words.failed);
   if (status === 409 || status === 404) {
-    script = null;
-    return read(at);
-  }
-  // A line that broke is tried once more; without any connection that ends it.
-  if (failures > 1) return giveUp(words.failed);
-  script.sounds.delete(at);
+    script = item = null;
+  } else script.sounds.delete(at);
   return read(at, item);
 }
 
@@ -200,6 +198,7 @@ export function turnPage(goOnReading) {
   panel.showCaption("");
   panel.say("");
   script = asked = item = null;
+  over = false;
   at = 0;
   following.expectScroll();
   following.begin();
@@ -218,6 +217,7 @@ export function tune() {
 
 export const play = () => {
   if (wanted) return stop();
+  if (over) return read(at + 1);
   if (!sound.isHalfway() || !script?.isCurrent) return read(script?.isCurrent ? at : null, item);
   turn += 1;
   want(true);
@@ -225,7 +225,7 @@ export const play = () => {
   return sound.resume().catch(fail);
 };
 export const back = () => read(at - 1, null, -1);
-export const again = () => read(at, item);
+export const again = () => read(item?.[0] ?? at, item);
 export const next = () => read(at + 1);
 
 // The sentence that a report of a wrong reading is about: {page, n, version}, or null.
@@ -239,7 +239,7 @@ export function quiet() {
 sound.listen({
   moves: move,
   ends: () => {
-    failures = 0;
+    failures.times = 0;
     if (panel.isOpen() && !aidOn("silence")) goOn();
   },
   breaks: () => {

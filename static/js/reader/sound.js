@@ -5,6 +5,7 @@ audio.preservesPitch = true;
 let hears = { moves() {}, ends() {}, breaks() {} };
 let until = Infinity; // ms
 let waiting = 0;
+let begun = false; // whether the address being played has sounded at all
 
 // Only one page of the site speaks at a time: whoever begins silences the others.
 export function takeTurns(player, silenced) {
@@ -46,6 +47,7 @@ function expectSound() {
 }
 
 audio.addEventListener("playing", () => {
+  begun = true;
   clearTimeout(waiting);
   requestAnimationFrame(everyFrame);
 });
@@ -53,7 +55,8 @@ audio.addEventListener("timeupdate", look);
 audio.addEventListener("waiting", expectSound);
 audio.addEventListener("ended", () => hears.ends());
 audio.addEventListener("error", () => {
-  if (audio.getAttribute("src")) hears.breaks();
+  // What never began is told by play().
+  if (begun) hears.breaks();
 });
 
 export function tune(rate, volume) {
@@ -66,6 +69,7 @@ export function tune(rate, volume) {
 // Plays an address up to a time. Rejects as HTMLMediaElement.play() does.
 export function start(address, untilMs = Infinity) {
   until = untilMs;
+  begun = false;
   audio.src = address;
   return resume();
 }
@@ -83,6 +87,7 @@ export function pause() {
 // Nothing to resume any more.
 export function drop() {
   pause();
+  begun = false;
   audio.removeAttribute("src");
 }
 
