@@ -8,31 +8,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from a11y.display import Display
+from a11y.keys import KeyMap
 from tests.browser.keyboard import KeyboardResident
+from tests.browser.listener import CAPTION, LISTEN, listens, opened, with_aids
 from tests.browser.live import LiveSite
+from tests.browser.voice import Voice
 from tests.residents import VIEWS
 
 pytestmark = pytest.mark.browser
 GUIDE = "/services/water-bill/"
-HUGE_TEXT = "300.normal.normal.paper.less.100.80.go-on+cross+cursor+pinyin.huge"
-SILENT = "100.normal.normal.paper.system.100.80.silence+start-reading+cross+pinyin.big"
-
-
-def opened(
-    live: LiveSite,
-    browser: Browser,
-    address: str,
-    *,
-    view: str = "care",
-    width: int = 800,
-    **cookies: str,
-) -> Page:
-    context = live.context(browser, width)
-    kept = {"view": view, "lang": "zh-Hans", **cookies}
-    context.add_cookies([{"name": n, "value": v, "url": live.url} for n, v in kept.items()])
-    page = context.new_page()
-    page.goto(address)
-    return page
+EVERYTHING = Display(text_percent=300, cursor_size="huge").with_aids(("cross", "cursor", "pinyin"))
 
 
 def aids(page: Page) -> set[str]:
@@ -48,7 +34,7 @@ def kept(page: Page) -> set[str]:
 def test_each_aid_of_the_panel_is_reached_and_switched_by_keyboard(
     live: LiveSite, browser: Browser, view: str, names: int
 ) -> None:
-    page = opened(live, browser, "/help/", view=view, width=390)
+    page = opened(live, browser, view=view, size=(390, 720))
     person = KeyboardResident(page, 390)
     person.reaches(page.locator(".aids summary"))
     page.keyboard.press("Enter")
@@ -78,7 +64,7 @@ def save(page: Page) -> None:
 def test_keys_do_what_they_say_until_they_are_changed_or_off(
     live: LiveSite, browser: Browser, view: str
 ) -> None:
-    page = opened(live, browser, "/help/", view=view)
+    page = opened(live, browser, view=view)
     page.keyboard.press("Alt+Shift+KeyG")
     expect(page.locator(".crosshair")).to_have_count(1)
     assert "cross" in kept(page)
@@ -97,7 +83,10 @@ def test_keys_do_what_they_say_until_they_are_changed_or_off(
 
 
 def test_a_single_key_never_steals_what_is_typed(live: LiveSite, browser: Browser) -> None:
-    page = opened(live, browser, "/search", keys="on.alone.DJKLHS5678FNMQGVYEU0")
+    page = opened(live, browser)
+    alone = KeyMap(hold="alone").to_cookie()
+    page.context.add_cookies([{"name": "keys", "value": alone, "url": live.url}])
+    page.goto("/search")
     page.locator("[name=q]").focus()
     page.keyboard.type("gg")
     assert page.locator("[name=q]").input_value() == "gg"
@@ -110,7 +99,7 @@ def test_a_single_key_never_steals_what_is_typed(live: LiveSite, browser: Browse
 def test_the_cross_hair_follows_focus_and_pointer_and_stops_no_press(
     live: LiveSite, browser: Browser
 ) -> None:
-    page = opened(live, browser, "/help/?aid=cross-on")
+    page = opened(live, browser, "/help/?aid=cross-on", view="care")
     lines = page.locator(".crosshair")
 
     def meets(x: float, y: float) -> bool:
@@ -157,6 +146,22 @@ def test_pinyin_comes_and_goes_and_nothing_typed_is_lost(live: LiveSite, browser
     assert page.locator("main").evaluate(WITHOUT_READINGS) == plain
 
 
+def test_a_page_with_pinyin_is_read_and_marked_as_the_plain_one(
+    live: LiveSite, browser: Browser
+) -> None:
+    heard = []
+    for display in (with_aids(), with_aids("pinyin")):
+        page = opened(live, browser, GUIDE, view="elder", display=display)
+        assert (page.locator("main rt").count() > 0) is ("pinyin" in display.in_force)
+        listens(page)
+        page.get_by_role("button", name="下一句").press("Enter")
+        expect(page.locator(".being-read")).to_have_count(1)
+        shown = page.locator(".being-read").evaluate(WITHOUT_READINGS)
+        heard.append((page.locator(CAPTION).inner_text(), shown))
+        assert heard[-1][0][:4] in shown
+    assert heard[0] == heard[1]
+
+
 def button_names(page: Page) -> list[str]:
     """As Chromium tells them to a screen reader; Playwright's own reckoning puts blanks in ruby."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
@@ -184,7 +189,7 @@ def test_text_only_shows_words_for_each_picture(live: LiveSite, browser: Browser
 def test_the_script_key_changes_to_traditional_characters_and_back(
     live: LiveSite, browser: Browser
 ) -> None:
-    page = opened(live, browser, "/help/")
+    page = opened(live, browser)
     for language in ("zh-Hant", "zh-Hans"):
         with page.expect_navigation():
             page.keyboard.press("Alt+Shift+KeyE")
@@ -204,21 +209,17 @@ def test_the_big_pointer_is_there_in_two_sizes(live: LiveSite, browser: Browser)
 def test_with_a_screen_reader_nothing_speaks_shows_or_takes_a_key(
     live: LiveSite, browser: Browser
 ) -> None:
-    asked: list[str] = []
-    context = live.context(browser, 800)
-    chosen = {"display": SILENT, "view": "care", "lang": "zh-Hans"}
-    context.add_cookies([{"name": n, "value": v, "url": live.url} for n, v in chosen.items()])
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/help/")
+    voice = Voice()
+    chosen = with_aids("silence", "start-reading", "cross", "pinyin")
+    page = opened(live, browser, view="care", voice=voice, display=chosen)
     for key in "DHGYUMF0":
         page.keyboard.press(f"Alt+Shift+{'Digit' if key.isdigit() else 'Key'}{key}")
     assert aids(page) == {"silence"}
     assert kept(page) == {"silence", "start-reading", "cross", "pinyin"}
     expect(page.locator(".crosshair, main rt")).to_have_count(0)
     expect(page.locator("[data-reader]")).to_be_hidden()
-    assert not [url for url in asked if "/speech/" in url]
-    page.locator("[data-listen]:visible").first.press("Enter")
+    assert not voice.urls
+    page.locator(LISTEN).first.press("Enter")
     expect(page).to_have_url(re.compile("/listen/"))
 
 
@@ -226,7 +227,7 @@ def test_with_a_screen_reader_nothing_speaks_shows_or_takes_a_key(
 def test_with_everything_on_nothing_is_wider_than_a_small_window(
     live: LiveSite, browser: Browser, view: str
 ) -> None:
-    page = opened(live, browser, "/", view=view, width=320, display=HUGE_TEXT)
+    page = opened(live, browser, GUIDE, view=view, size=(320, 720), display=EVERYTHING)
     for address in (GUIDE, "/settings/aids/", "/settings/keys/", "/shortcuts/"):
         page.goto(address)
         for summary in page.locator(".aids summary").all():
