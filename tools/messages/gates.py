@@ -22,7 +22,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names printed on keys, papers and shop fronts: a resident looks for exactly these letters.
 LATIN_NAMES = {
     *("Tab", "Enter", "Esc", "Shift", "Alt", "Ctrl", "Control", "Option", "Command"),
-    *("PDF", "MP3", "WCAG", "AAA", "GB"),
+    *("PDF", "MP3", "BRF", "WCAG", "AAA", "GB"),
 }
 NO_SPACE = re.compile(r"[\u3400-\u9fff][0-9]|[0-9][\u3400-\u9fff]")
 ASCII_POINT = re.compile(r"[\u3400-\u9fff][,;:!?]|[,;!?][\u3400-\u9fff]")
