@@ -111,7 +111,8 @@ def squeezed(text: str) -> Squeezed:
     said: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text.translate(_PLAIN_MARKS)):
-        for plain in normalize("NFKC", char):
+        # A Chinese comma parts numbers; it never groups the digits of one.
+        for plain in char if char == "，" else normalize("NFKC", char):
             apart = plain == " " and said[-1:] in ([","], [":"]) and text[place - 1] in ",:"
             if apart or not _UNSEEN.match(plain):
                 said.append(str(int(plain)) if plain.isdecimal() else plain)

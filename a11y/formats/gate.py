@@ -223,4 +223,4 @@ def _ways_to_say(fact: Fact, language: str) -> set[str]:
 
 def _heard(text: str, language: str) -> str:
     """What is said, without the pauses."""
-    return re.sub(r"[\s,]", "", squeezed(spoken_text(text, language)).text)
+    return re.sub(r"[\s,，]", "", squeezed(spoken_text(text, language)).text)

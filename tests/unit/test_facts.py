@@ -30,6 +30,7 @@ def test_every_digit_belongs_to_one_fact(text: str) -> None:
         ("310***1234", "zh-Hans", [("number", "310***1234")]),
         ("Tier 2: 22 cubic metres", "en", [("number", "2"), ("number", "22")]),
         ("3 March 2026, 9:30", "en", [("date", "3March2026"), ("time", "9:30")]),
+        ("选 3，28 也行", "zh-Hans", [("number", "3"), ("number", "28")]),
         ("1,128.50 yuan", "en", [("amount", "1128.50yuan")]),
     ],
 )
