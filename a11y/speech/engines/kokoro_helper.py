@@ -23,12 +23,12 @@ from a11y.speech.engines.kokoro_model import ModelDamaged, checked
 IDLE_S = 600.0  # then its memory is worth more than the second it takes to load again
 SAMPLE_RATE = 24_000
 FRAME = 600  # samples; lengths of signs are counted in frames
-LENGTHS = "/encoder/Clip_output_0"  # the step of the model that knows how long each sign lasts
+LENGTHS = "/encoder/Clip_output_0"  # the value inside the model that says how long each sign lasts
 STYLES = 510  # the voice has one for each number of signs
 THREADS = 1  # two wait for each other at every step, and longest where the machine is busy
 EDGE = 0  # sign before the first and after the last
-LEAD_S, TAIL_S = 0.05, 0.15  # silence kept before and after a portion
-SILENT = 0.01  # of the loudest sample
+LEAD_S, TAIL_S = 0.05, 0.2  # silence kept before and after a portion
+SILENT = 0.004  # of the loudest sample
 LOUDNESS, LOUDEST = 0.12, 0.97  # root mean square and peak of the samples, of 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from a11y.speech.pronunciation.tones import Syllable
 
@@ -80,20 +80,26 @@ def _final(initial: str, written: str) -> str:
 
 
 def sounds(syllables: Iterable[Syllable]) -> list[Sound]:
-    """What is said, in order; a space ends a word, pauses are ``,`` or ``.``.
+    """What is said, in order; a space ends a word, ``,`` or ``.`` follows a word at once.
 
     What does not end in a pause gets one: the voice swallows the end of an open sentence.
     """
     said: list[Sound] = []
     for syllable in syllables:
         if syllable.is_pause:
-            sign = "." if syllable.reading in ".?!" else ","
-            said.append(Sound(f"{sign} ", syllable.position, True))
+            _pause(said, "." if syllable.reading in ".?!" else ",", syllable.position)
         elif signs := signs_of(syllable.reading):
             said.append(Sound(signs + " " * syllable.ends_word, syllable.position, False))
     if said and not said[-1].is_pause:
-        said.append(Sound(".", said[-1].position, True))
+        _pause(said, ".", said[-1].position)
     return said
+
+
+def _pause(said: list[Sound], sign: str, position: int) -> None:
+    """Adds a pause; only the first of several in a row counts, and none before the first sound."""
+    if said and not said[-1].is_pause:
+        said[-1] = replace(said[-1], signs=said[-1].signs.rstrip())
+        said.append(Sound(f"{sign} ", position, True))
 
 
 def portions(said: list[Sound], longest: int = LONGEST) -> list[list[Sound]]:
