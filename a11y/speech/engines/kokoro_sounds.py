@@ -80,26 +80,24 @@ def _final(initial: str, written: str) -> str:
 
 
 def sounds(syllables: Iterable[Syllable]) -> list[Sound]:
-    """What is said, in order; a space ends a word, ``,`` or ``.`` follows a word at once.
+    """What is said, in order; a space ends a word, ``,`` or ``.`` is a pause.
 
-    What does not end in a pause gets one: the voice swallows the end of an open sentence.
+    Only the first of several pauses in a row counts, and none before the first sound. What does
+    not end in a pause gets one: the voice swallows the end of an open sentence.
     """
     said: list[Sound] = []
     for syllable in syllables:
-        if syllable.is_pause:
-            _pause(said, "." if syllable.reading in ".?!" else ",", syllable.position)
-        elif signs := signs_of(syllable.reading):
-            said.append(Sound(signs + " " * syllable.ends_word, syllable.position, False))
+        if not syllable.is_pause:
+            if signs := signs_of(syllable.reading):
+                said.append(Sound(signs + " " * syllable.ends_word, syllable.position, False))
+        elif said and not said[-1].is_pause:
+            # The space before it makes the pause long enough to be heard.
+            sign = ". " if syllable.reading in ".?!" else ", "
+            said.append(Sound(sign, syllable.position, True))
     if said and not said[-1].is_pause:
-        _pause(said, ".", said[-1].position)
+        last = said.pop()
+        said += [replace(last, signs=last.signs.rstrip()), Sound(".", last.position, True)]
     return said
-
-
-def _pause(said: list[Sound], sign: str, position: int) -> None:
-    """Adds a pause; only the first of several in a row counts, and none before the first sound."""
-    if said and not said[-1].is_pause:
-        said[-1] = replace(said[-1], signs=said[-1].signs.rstrip())
-        said.append(Sound(f"{sign} ", position, True))
 
 
 def portions(said: list[Sound], longest: int = LONGEST) -> list[list[Sound]]:
