@@ -245,7 +245,9 @@ sound.listen({
   breaks: () => {
     if (wanted) fail(new Refused(0));
   },
+  // One that is about to speak gives way as well.
   silenced: () => {
+    if (!wanted) return;
     stop();
     panel.say(words.elsewhere);
   },

@@ -12,7 +12,6 @@ export function takeTurns(player, silenced) {
   const pages = new BroadcastChannel("nuanchuang-reading");
   player.addEventListener("play", () => pages.postMessage("begins"));
   pages.addEventListener("message", () => {
-    if (player.paused) return;
     player.pause();
     silenced();
   });
