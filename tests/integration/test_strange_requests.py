@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.fake_voice import give_fake_voice
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
 from webapp import errors
@@ -72,8 +74,9 @@ def calm(response: TestResponse, asked: object) -> None:
 
 
 @pytest.fixture
-def http(app: Flask) -> FlaskClient:
+def http(app: Flask, tmp_path: Path) -> FlaskClient:
     """Somebody signed in with a journey begun, so that every page has something to show."""
+    give_fake_voice(app, tmp_path / "said")
     Resident(PageClient(client := app.test_client())).signs_in("elder").starts("water-bill")
     return client
 
