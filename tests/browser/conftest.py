@@ -26,7 +26,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live(app: Flask) -> Iterator[LiveSite]:
-    """The site of this test, served on loopback."""
+def live(app: Flask, browser: Browser) -> Iterator[LiveSite]:
+    """The site of this test, served on loopback; its windows are closed with it."""
     with served(app) as site:
         yield site
+        # A page left reading would read on, and take its time from every later test.
+        for window in browser.contexts:
+            window.close()
