@@ -34,7 +34,10 @@ def sentences(page: Node) -> list[str]:
     return [
         plain(node.text)
         for node in main.walk()
-        if node.tag in SENTENCES and not node.inside("nav", "form") and not _is_way(node)
+        if node.tag in SENTENCES
+        and not node.inside("nav", "form")
+        and not any(above.get("id") == "editions" for above in node.ancestors())
+        and not _is_way(node)
     ]
 
 
