@@ -22,7 +22,7 @@ LOADING_S = 60.0  # to check and load the model, on a machine that is busy
 SIGN_S = 0.5  # to speak one sign of 60 ms, on a machine that is very busy
 MOST_PORTIONS = 4  # about 400 hanzi: nobody waits for more, and the plain voice takes no time
 SLOWEST, FASTEST = 0.5, 2.0
-LAYOUT = 3  # a higher number when the same signs come to sound otherwise
+LAYOUT = 4  # a higher number when the same signs come to sound otherwise
 
 _log = logging.getLogger(__name__)
 

@@ -23,11 +23,14 @@ from a11y.speech.engines.kokoro_model import ModelDamaged, checked
 IDLE_S = 600.0  # then its memory is worth more than the second it takes to load again
 SAMPLE_RATE = 24_000
 FRAME = 600  # samples; lengths of signs are counted in frames
+EARLY = 2 * FRAME  # a sign is heard 50 to 75 ms before its frames begin
 LENGTHS = "/encoder/Clip_output_0"  # the value inside the model that says how long each sign lasts
 STYLES = 510  # the voice has one for each number of signs
 THREADS = 1  # two wait for each other at every step, and longest where the machine is busy
 EDGE = 0  # sign before the first and after the last
-LEAD_S, TAIL_S = 0.05, 0.2  # silence kept before and after a portion
+# Silence kept before and after a portion: hearing aids and radio headphones swallow the first
+# tenths of a second, and a recogniser heard 94 to 96 % instead of 87 to 91 % with it (decision 0019).
+LEAD_S, TAIL_S = 0.2, 0.4
 SILENT = 0.004  # of the loudest sample
 LOUDNESS, LOUDEST = 0.12, 0.97  # root mean square and peak of the samples, of 1
 
@@ -72,7 +75,7 @@ class Voice:
         wave = wave.reshape(-1)
         begins = np.cumsum(frames.reshape(-1))[: len(signs)] * FRAME
         first, end = _sounding(wave)
-        return wave[first:end], np.clip(begins - first, 0, end - first)
+        return wave[first:end], np.clip(begins - EARLY - first, 0, end - first)
 
 
 def with_output(model: bytes, name: str) -> bytes:

