@@ -29,7 +29,7 @@ STYLES = 510  # the voice has one for each number of signs
 THREADS = 1  # two wait for each other at every step, and longest where the machine is busy
 EDGE = 0  # sign before the first and after the last
 # Silence kept before and after a portion: hearing aids and radio headphones swallow the first
-# tenths of a second, and a recogniser heard 94 to 96 % instead of 87 to 91 % with it (decision 0019).
+# tenths of a second, and a recogniser hears less without it (decision 0019).
 LEAD_S, TAIL_S = 0.2, 0.4
 SILENT = 0.004  # of the loudest sample
 LOUDNESS, LOUDEST = 0.12, 0.97  # root mean square and peak of the samples, of 1
