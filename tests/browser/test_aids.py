@@ -199,10 +199,11 @@ def test_the_script_key_changes_to_traditional_characters_and_back(
 def test_the_big_pointer_is_there_in_two_sizes(live: LiveSite, browser: Browser) -> None:
     page = opened(live, browser, "/settings/aids/")
     page.get_by_label("大光标", exact=False).first.check()
-    shape = "document.querySelector('h1').computedStyleMap().get('cursor').toString()"
-    assert "pointer-big.svg" in page.evaluate(shape)
+    # The styles of the aid come when it is chosen.
+    shape = "name => document.querySelector('h1').computedStyleMap().get('cursor').toString()"
+    page.wait_for_function(f"{shape}.includes(name)", arg="pointer-big.svg")
     page.get_by_label("特大").check()
-    assert "pointer-huge.svg" in page.evaluate(shape)
+    page.wait_for_function(f"{shape}.includes(name)", arg="pointer-huge.svg")
     assert page.request.get("/static/icons/pointer-huge.svg").ok
 
 
