@@ -32,4 +32,7 @@ def live(app: Flask, browser: Browser) -> Iterator[LiveSite]:
         yield site
         # A page left reading would read on, and take its time from every later test.
         for window in browser.contexts:
+            for page in window.pages:
+                page.unroute_all(behavior="ignoreErrors")
+            window.unroute_all(behavior="ignoreErrors")
             window.close()

@@ -34,8 +34,21 @@ IN_SIGHT = """() => {
 }"""
 
 
+# Two frames in the same place: the page has come to rest.
+AT_REST = """() => new Promise((rest) => {
+  let before;
+  const look = () => {
+    if (scrollY === before) return rest(true);
+    before = scrollY;
+    return requestAnimationFrame(() => requestAnimationFrame(look));
+  };
+  look();
+})"""
+
+
 def middle(page: Page, text: str) -> tuple[float, float]:
     """Where the beginning of a text of the page stands in the window."""
+    page.evaluate(AT_REST)
     box = page.locator("#main").get_by_text(text).first.bounding_box()
     assert box is not None
     return box["x"] + min(box["width"], 100) / 2, box["y"] + min(box["height"] / 2, 18)
