@@ -217,7 +217,7 @@ def test_what_nobody_waits_for_makes_room_for_what_somebody_does(site: Site) -> 
         site.speaker.begin(f"第{number}句", "zh-Hans", 100)
     with ThreadPoolExecutor(1) as listener:
         heard = listener.submit(site.say, "现在就要")
-        while not any(f.waiters for f in site.speaker._better[0].flights._open.values()):
+        while not any(f.waiters for f in list(site.speaker._better[0].flights._open.values())):
             assert not heard.done()
         site.neural.gate.set()
         assert heard.result().engine == "neural"
