@@ -50,5 +50,9 @@ if (box && able) {
 } else if (able) {
   // The page to listen on has a sound of its own: it too takes turns with the players elsewhere.
   const own = document.querySelector("audio.listen");
-  if (own) import("./reader/sound.js").then(({ takeTurns }) => takeTurns(own, () => {}));
+  if (own) {
+    import("./reader/sound.js").then(({ takeTurns }) => {
+      own.addEventListener("play", takeTurns(() => own.pause()));
+    });
+  }
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.listener import CAPTION, HELP, LISTEN, PLAY, STATUS, listens, opened
 from tests.browser.live import LiveSite
@@ -130,6 +130,23 @@ def test_pages_take_turns(live: LiveSite, browser: Browser) -> None:
     expect(page.locator(PLAY)).to_have_text("暂停")
     other.locator("audio").evaluate("own => own.dispatchEvent(new Event('play'))")
     expect(page.locator(PLAY)).to_have_text("播放")
+
+
+def test_going_on_to_the_next_sentence_silences_nobody(live: LiveSite, browser: Browser) -> None:
+    """A page asked to read while another goes on by itself keeps its turn until it can speak."""
+    page = opened(live, browser, view="care", voice=Voice(word_ms=80))
+    listens(page)
+    other = page.context.new_page()
+    Voice().speaks_in(other)
+    held: list[Route] = []
+    other.route("**/speech/script?*", lambda route: held.append(route))
+    other.goto(HELP)
+    with other.expect_request("**/speech/script?*"):
+        other.locator(LISTEN).first.click()
+    expect(page.locator(STATUS)).to_have_text("另一个页面开始读了，这里先停下。")
+    expect(other.locator(PLAY)).to_have_text("暂停")
+    held.pop().fallback()
+    expect(other.locator(CAPTION)).not_to_be_empty()
 
 
 def test_the_voice_of_the_site_itself_is_heard_word_by_word(

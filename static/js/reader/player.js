@@ -27,6 +27,7 @@ let pace = 0;
 export const isReading = () => wanted;
 
 function want(value) {
+  if (value && !wanted) takeTurn();
   wanted = value;
   panel.showPlaying(value);
 }
@@ -236,7 +237,7 @@ export function quiet() {
   panel.close();
 }
 
-sound.listen({
+const takeTurn = sound.listen({
   moves: move,
   ends: () => {
     failures.times = 0;

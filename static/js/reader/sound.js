@@ -7,19 +7,17 @@ let until = Infinity; // ms
 let waiting = 0;
 let begun = false; // whether the address being played has sounded at all
 
-// Only one page of the site speaks at a time: whoever begins silences the others.
-export function takeTurns(player, silenced) {
+// Only one page of the site speaks at a time: whoever is asked last silences the others. Asked, not
+// begun: a page that goes on to its next sentence must not silence one whose sound is on its way.
+export function takeTurns(silenced) {
   const pages = new BroadcastChannel("nuanchuang-reading");
-  player.addEventListener("play", () => pages.postMessage("begins"));
-  pages.addEventListener("message", () => {
-    player.pause();
-    silenced();
-  });
+  pages.addEventListener("message", silenced);
+  return () => pages.postMessage("asked");
 }
 
 export function listen(listeners) {
   hears = listeners;
-  takeTurns(audio, listeners.silenced);
+  return takeTurns(listeners.silenced);
 }
 
 function end() {
