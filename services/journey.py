@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from services.actors import Deputy
 from services.words import Money, Words, words
 
 if TYPE_CHECKING:
@@ -221,10 +222,14 @@ class Journey:
 
 @dataclass(frozen=True)
 class Applicant:
-    """Who is at it: the key that owns drafts and cases, and the person once signed in."""
+    """Whose matter it is: the key that owns the cases, and the person once signed in.
+
+    ``deputy`` is whoever acts in that person's place.
+    """
 
     owner: bytes
     person_id: int | None = None
+    deputy: Deputy | None = None
 
 
 @dataclass(frozen=True)

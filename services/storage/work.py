@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from services.storage.resume_slips import ResumeSlipRecords
     from services.storage.sessions import SessionRecords
     from services.storage.trades import TradeRecords
+    from services.storage.trail import TrailRecords
 
 
 class Work:
@@ -212,3 +213,10 @@ class Work:
         from services.storage.trades import TradeRecords
 
         return TradeRecords(self.conn, self.keys)
+
+    @cached_property
+    def trail(self) -> "TrailRecords":
+        """What was done and looked at, by whom."""
+        from services.storage.trail import TrailRecords
+
+        return TrailRecords(self.conn, self.keys)
