@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from services.storage.bookings import BookingRecords
     from services.storage.case_events import CaseEventRecords
     from services.storage.cases import CaseRecords
+    from services.storage.clerk_sessions import ClerkSessionRecords
+    from services.storage.clerks import ClerkRecords
     from services.storage.codes import CodeRecords
     from services.storage.contacts import ContactRecords
     from services.storage.corrections import CorrectionRecords
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from services.storage.reminders import ReminderRecords
     from services.storage.resume_slips import ResumeSlipRecords
     from services.storage.sessions import SessionRecords
+    from services.storage.todos import TodoRecords
     from services.storage.trades import TradeRecords
     from services.storage.trail import TrailRecords
 
@@ -208,6 +211,13 @@ class Work:
         return ReminderRecords(self.conn, self.keys)
 
     @cached_property
+    def todos(self) -> "TodoRecords":
+        """What the desk has promised and not done yet."""
+        from services.storage.todos import TodoRecords
+
+        return TodoRecords(self.conn, self.keys)
+
+    @cached_property
     def trades(self) -> "TradeRecords":
         """What the demo cashier keeps."""
         from services.storage.trades import TradeRecords
@@ -220,3 +230,17 @@ class Work:
         from services.storage.trail import TrailRecords
 
         return TrailRecords(self.conn, self.keys)
+
+    @cached_property
+    def clerks(self) -> "ClerkRecords":
+        """Accounts of those who work at the desk."""
+        from services.storage.clerks import ClerkRecords
+
+        return ClerkRecords(self.conn, self.keys)
+
+    @cached_property
+    def clerk_sessions(self) -> "ClerkSessionRecords":
+        """Which clerk is signed in, and where."""
+        from services.storage.clerk_sessions import ClerkSessionRecords
+
+        return ClerkSessionRecords(self.conn, self.keys)
