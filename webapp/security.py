@@ -58,11 +58,11 @@ def _check_token() -> Response | None:
         notice = words("这一页打开得太久了，为了安全请再按一次。您填的内容都还在。")
         if any(file.filename for file in request.files.values()):
             notice = words("这一页打开得太久了，为了安全请再选一次照片，再按一次。别的都还在。")
-        return send_back(_its_page(), typed_fields(), notice=notice)  # type: ignore[return-value]
+        return send_back(its_page(), typed_fields(), notice=notice)  # type: ignore[return-value]
     return None
 
 
-def _its_page() -> str:
+def its_page() -> str:
     """Where the form stands: at the address it posts to, or above it for a button on its own."""
     routes = current_app.create_url_adapter(request)
     has_page = routes is not None and routes.test(request.path, "GET")

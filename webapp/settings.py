@@ -93,11 +93,6 @@ class Settings(BaseSettings):
     speech_store_secret: SecretStr = Field(
         default=SecretStr(""), description="key shared with the S3 service"
     )
-    desk_code: SecretStr = Field(
-        default=SecretStr(""),
-        description="code for the desk of readings, 8 characters or more; empty: closed, but open"
-        " in a demo",
-    )
     limits_url: str = Field(
         default="memory://", description="where rate limits are counted; redis://…"
     )

@@ -20,6 +20,7 @@ from services.cases import CaseDesk
 from services.catalogue import GUIDES, Catalogue, load_catalogue
 from services.clock import Clock
 from services.contact import ContactDesk
+from services.delegation.sittings import Sittings
 from services.delivery import Parcels
 from services.drafts import Drafts
 from services.finding import Finder
@@ -41,6 +42,7 @@ from services.readings import ReadingDesk
 from services.registry import Registry
 from services.reminders import Reminders
 from services.resume import ResumeDesk
+from services.staff.door import StaffDoor
 from services.storage import Database
 from services.storage.outbox import Task
 from services.stories import Stories
@@ -78,6 +80,8 @@ class Parts:
     reminders: Reminders
     cashier: Cashier
     people: People
+    staff_door: StaffDoor
+    sittings: Sittings
     speech: Speaker
     press: Press
     prints: KeptPrints
@@ -140,7 +144,9 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         reminders=Reminders(db, clock),
         outbox=Courier(db, clock, errands),
         cashier=cashier,
+        staff_door=StaffDoor(db, clock, limits),
         people=People(db, clock, chosen.sms(settings, db, clock), limits),
+        sittings=Sittings(db, clock),
         speech=speech,
         press=press,
         prints=KeptPrints(settings.data_dir / "editions"),

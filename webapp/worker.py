@@ -24,6 +24,7 @@ def work_queue(joined: Parts) -> Huey:
     queue.periodic_task(crontab(minute="*"), name="expire")(joined.payments.expire)
     queue.periodic_task(crontab(minute="*"), name="remind")(joined.reminders.send_due)
     queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
+    queue.periodic_task(crontab(minute="19"), name="desk-sweep")(joined.staff_door.sweep)
     past = PastSeats(joined.db, joined.clock)
     queue.periodic_task(crontab(minute="27"), name="past-seats")(past.close)
     queue.periodic_task(crontab(minute="37"), name="photos")(joined.photos.sweep)

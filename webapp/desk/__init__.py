@@ -8,15 +8,19 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Response
 
 from services.cards.desk import CARD_NAMES
+from services.staff.roles import Permission
 from services.words import words
 from webapp.attempts import attempt_here, send_back, typed_fields
-from webapp.desk.door import check_code, door
+from webapp.desk.guard import need
+from webapp.desk.home import home
 from webapp.desk.readings import desk as readings
+from webapp.desk.signing_in import door
 from webapp.desk.verdicts import VERDICTS
 from webapp.rendering import render
 from webapp.wiring import parts
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
+desk.before_request(need(Permission.CARDS))
 
 FIELD = "code"
 
@@ -48,8 +52,6 @@ def take_code() -> Response:
 
 
 def register_desk(app: Flask) -> None:
-    """Add the addresses of clerks. Raises WrongSettings for a code that can be guessed."""
-    check_code(parts(app).settings)
-    app.register_blueprint(desk)
-    app.register_blueprint(door)
-    app.register_blueprint(readings)
+    """Add the addresses of clerks."""
+    for room in (door, home, desk, readings):
+        app.register_blueprint(room)

@@ -14,10 +14,11 @@ from a11y.speech.pronunciation import lexicon
 from a11y.speech.pronunciation.ruby import tone_marked
 from services.limits import Rule
 from services.readings import LISTED, Decided, ReadingRefused, ReportState, Spot
+from services.staff.roles import Permission
 from services.words import Words, words
 from webapp.attempts import attempt_at, attempt_here, send_back, typed_fields
 from webapp.desk.choosing import chosen_in, reading_in, steps_from, tried, words_in
-from webapp.desk.door import clerk_here, has_door, let_in
+from webapp.desk.guard import clerk_here, need
 from webapp.rendering import render
 from webapp.speech.corrections import take_corrections
 from webapp.speech.routes import limit
@@ -25,7 +26,7 @@ from webapp.wiring import parts
 
 log = structlog.get_logger()
 desk = Blueprint("readings", __name__, url_prefix="/desk/readings")
-desk.before_request(let_in)
+desk.before_request(need(Permission.READINGS))
 
 TRIALS = Rule("readings-heard", times=120, minutes=10)
 # What a clerk may say without a correction.
@@ -54,8 +55,6 @@ def listed() -> Response:
         waiting=waiting,
         page=page,
         last=last,
-        clerk=clerk_here(),
-        has_door=has_door(),
     )
 
 
@@ -165,9 +164,7 @@ def _page(number: int) -> str:
 
 
 def _clerk() -> str:
-    name = clerk_here()
-    assert name is not None  # nobody else is let in
-    return name
+    return clerk_here().label
 
 
 def _said(number: int, notice: Words) -> Response:

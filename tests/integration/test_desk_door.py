@@ -1,0 +1,91 @@
+"""The desk's sign-in: password and one-time code, one press in a demo, and the end of it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from services.clock import FixedClock
+from tests.clerks import clerk_browser, clerk_id, closes_account, signs_in_as
+from tests.page_client import PageClient
+from webapp.settings import Settings
+
+SIGN_IN = "工作人员登录"
+
+
+@pytest.fixture
+def backend() -> str:
+    """The door is the same for either database."""
+    return "sqlite"
+
+
+def test_a_clerk_who_is_not_signed_in_comes_back_to_the_page_they_wanted(
+    client: PageClient,
+) -> None:
+    client.get("/desk/readings/?page=0")
+    assert client.page.h1 == SIGN_IN
+    client.press(client.page.root.one('[data-demo-clerk="editor"]'))
+    assert client.page.h1 == "大家说念错的地方"
+
+
+def test_each_clerk_sees_the_rooms_of_the_role(client: PageClient) -> None:
+    signs_in_as(client, "hall")
+    assert "陈静" in client.page.text
+    assert "核对电子卡" in client.page.main_text
+    assert "念错" not in client.page.main_text
+    client.get("/desk/readings/", status=403)
+    assert client.page.h1 == "您的岗位不做这件事"
+
+
+def test_an_open_page_of_a_closed_account_does_nothing_more(app: Flask) -> None:
+    clerk = clerk_browser(app, "hall")
+    clerk.get("/desk/verify/")
+    closes_account(app, clerk_id(app, "hall"))
+    clerk.submit({"code": "anything"}, form="form[data-verify]")
+    assert clerk.page.h1 == SIGN_IN
+
+
+def test_a_clerk_who_went_away_signs_in_again_and_finds_what_was_typed(
+    app: Flask, clock: FixedClock
+) -> None:
+    clerk = clerk_browser(app, "hall")
+    clerk.get("/desk/verify/")
+    clock.advance(minutes=61)
+    clerk.submit({"code": "half a code"}, form="form[data-verify]")
+    assert clerk.page.h1 == SIGN_IN
+    clerk.press(clerk.page.root.one('[data-demo-clerk="hall"]'))
+    assert clerk.page.h1 == "核对电子卡"
+    assert "half a code" in clerk.page.html
+
+
+def test_a_day_of_work_ends_even_at_a_machine_in_use(app: Flask, clock: FixedClock) -> None:
+    clerk = clerk_browser(app, "hall")
+    for _ in range(13):
+        clock.advance(minutes=55)
+        clerk.get("/desk/verify/")
+    assert clerk.page.h1 == "核对电子卡"
+    clock.advance(minutes=55)
+    clerk.get("/desk/verify/")
+    assert clerk.page.h1 == SIGN_IN
+
+
+def test_signing_out_ends_the_session_itself(app: Flask) -> None:
+    clerk = clerk_browser(app, "hall")
+    token = clerk.cookie("desk")
+    clerk.press(clerk.page.root.one('form[action="/desk/sign-out"] button'))
+    assert clerk.page.h1 == SIGN_IN
+    assert token is not None
+    clerk.http.set_cookie("desk", token)
+    clerk.get("/desk/")
+    assert clerk.page.h1 == SIGN_IN
+
+
+def test_invented_clerks_end_with_the_demo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk = clerk_browser(app, "hall")
+    clerk.get(SIGN_IN_PAGE := "/desk/sign-in/")
+    form = {"clerk": "hall", "form_token": clerk.form("form[data-desk-sign-in]").sent(None)[0][1]}
+    monkeypatch.setattr(Settings, "demo", False)
+    clerk.get("/desk/")
+    assert clerk.page.h1 == SIGN_IN
+    assert not clerk.page.root.select("[data-demo-clerk]")
+    clerk.post(SIGN_IN_PAGE, form, status=404)
