@@ -28,7 +28,8 @@ KEPT_SECONDS = 3600
 LONGEST_QUERY = 120
 EXPLICIT = ("view=", "lang=", "aid=")  # set a cookie
 PREFERENCES = ("view", "lang", "display", "keys")
-SESSION = "session"
+# Whoever is signed in, or acts for somebody, gets a page of their own.
+OWN = ("session=", "acting=")
 NEVER_KEPT = {"set-cookie", "content-length", "content-encoding", "etag", "vary"}
 
 
@@ -100,7 +101,7 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
     if len(query) > LONGEST_QUERY or (query and any(word in query for word in EXPLICIT)):
         return None  # an explicit choice sets a cookie
     cookie = environ.get("HTTP_COOKIE", "")
-    if f"{SESSION}=" in cookie:
+    if any(name in cookie for name in OWN):
         return None
     chosen = [""] * len(PREFERENCES)
     if cookie:

@@ -79,7 +79,7 @@ class Case:
     details: Mapping[str, Any]
 
 
-_cases = Table(
+cases = Table(
     "cases",
     metadata,
     id_column(),
@@ -115,22 +115,22 @@ class Wanted:
         """The same for a statement."""
         fits: list[ColumnElement[bool]] = []
         if self.reference is not None:
-            fits.append(_cases.c.reference.contains(self.reference, autoescape=True))
+            fits.append(cases.c.reference.contains(self.reference, autoescape=True))
         if self.services is not None:
-            fits.append(_cases.c.service.in_(self.services))
+            fits.append(cases.c.service.in_(self.services))
         if self.since is not None:
-            fits.append(_cases.c.opened_at >= self.since)
+            fits.append(cases.c.opened_at >= self.since)
         if self.until is not None:
-            fits.append(_cases.c.opened_at < self.until)
+            fits.append(cases.c.opened_at < self.until)
         return fits
 
 
 def ids_of(owner: bytes, person_id: int | None) -> Select[tuple[int]] | CompoundSelect[int]:
     """The ids of all cases of a browser or a person, each found by its own index."""
-    browser = select(_cases.c.id).where(_cases.c.owner == owner)
+    browser = select(cases.c.id).where(cases.c.owner == owner)
     if person_id is None:
         return browser
-    return union(browser, select(_cases.c.id).where(_cases.c.person_id == person_id))
+    return union(browser, select(cases.c.id).where(cases.c.person_id == person_id))
 
 
 class CaseRecords:
@@ -156,7 +156,7 @@ class CaseRecords:
             "details": sealed,
         }
         try:
-            inserted = self._conn.execute(insert(_cases).values(row)).inserted_primary_key
+            inserted = self._conn.execute(insert(cases).values(row)).inserted_primary_key
         except IntegrityError as error:
             raise Conflict("cases") from error
         assert inserted is not None  # an insert of one row always has one
@@ -167,23 +167,23 @@ class CaseRecords:
 
     def by_id(self, case_id: int) -> Case:
         """The case with this id. Raises LookupError."""
-        return self._only(select(_cases).where(_cases.c.id == case_id))
+        return self._only(select(cases).where(cases.c.id == case_id))
 
     def held(self, case_id: int) -> Case:
         """The same, and nobody else changes it until the transaction ends. Raises LookupError."""
-        return self._only(select(_cases).where(_cases.c.id == case_id).with_for_update())
+        return self._only(select(cases).where(cases.c.id == case_id).with_for_update())
 
     def by_reference(self, reference: str) -> Case | None:
         """The case with this reference (without spaces)."""
-        return self._one(select(_cases).where(_cases.c.reference == reference))
+        return self._one(select(cases).where(cases.c.reference == reference))
 
     def by_once(self, once: bytes) -> Case | None:
         """The live case that this press of a button opened."""
-        return self._one(select(_cases).where(_cases.c.once == once))
+        return self._one(select(cases).where(cases.c.once == once))
 
     def reference_exists(self, reference: str) -> bool:
         """Whether a case has this reference."""
-        found = select(_cases.c.id).where(_cases.c.reference == reference)
+        found = select(cases.c.id).where(cases.c.reference == reference)
         return self._conn.execute(found).first() is not None
 
     def of(self, owner: bytes, person_id: int | None, limit: int) -> list[Case]:
@@ -201,19 +201,19 @@ class CaseRecords:
         after: int | None = None,
     ) -> list[Case]:
         """Cases of a browser or a person, the newest first, older or newer than an id."""
-        order = _cases.c.id.desc() if after is None else _cases.c.id
+        order = cases.c.id.desc() if after is None else cases.c.id
         fits = wanted.conditions()
         if before is not None:
-            fits.append(_cases.c.id < before)
+            fits.append(cases.c.id < before)
         if after is not None:
-            fits.append(_cases.c.id > after)
+            fits.append(cases.c.id > after)
         # Each index gives its first few by itself; "or" would read all there are before sorting.
-        mine = [_cases.c.owner == owner]
+        mine = [cases.c.owner == owner]
         if person_id is not None:
-            mine.append(_cases.c.person_id == person_id)
-        first = [select(_cases.c.id).where(its, *fits).order_by(order).limit(limit) for its in mine]
+            mine.append(cases.c.person_id == person_id)
+        first = [select(cases.c.id).where(its, *fits).order_by(order).limit(limit) for its in mine]
         ids = union(*(select(each.subquery().c.id) for each in first))
-        query = select(_cases).where(_cases.c.id.in_(ids)).order_by(order).limit(limit)
+        query = select(cases).where(cases.c.id.in_(ids)).order_by(order).limit(limit)
         found = [self._case(row) for row in self._conn.execute(query)]
         return found if after is None else found[::-1]
 
@@ -221,9 +221,9 @@ class CaseRecords:
         self, owner: bytes, person_id: int | None, service: str, state: CaseState
     ) -> list[Case]:
         """The cases of this service in this state, of a browser or a person, the newest first."""
-        mine = _cases.c.id.in_(ids_of(owner, person_id))
-        still = mine & (_cases.c.service == service) & (_cases.c.state == state.value)
-        query = select(_cases).where(still).order_by(_cases.c.id.desc())
+        mine = cases.c.id.in_(ids_of(owner, person_id))
+        still = mine & (cases.c.service == service) & (cases.c.state == state.value)
+        query = select(cases).where(still).order_by(cases.c.id.desc())
         return [self._case(row) for row in self._conn.execute(query)]
 
     def one_by_one(self, owner: bytes, service: str) -> None:
@@ -238,32 +238,32 @@ class CaseRecords:
 
     def used_of_late(self, newest: int) -> dict[str, int]:
         """How many of the newest cases each service has."""
-        late = select(_cases.c.service).order_by(_cases.c.id.desc()).limit(newest).subquery()
+        late = select(cases.c.service).order_by(cases.c.id.desc()).limit(newest).subquery()
         numbers = select(late.c.service, func.count(late.c.service)).group_by(late.c.service)
         return {row[0]: row[1] for row in self._conn.execute(numbers)}
 
     def count(self) -> int:
         """How many cases there are."""
-        return self._conn.execute(select(func.count()).select_from(_cases)).scalar_one()
+        return self._conn.execute(select(func.count()).select_from(cases)).scalar_one()
 
     def change(self, case_id: int, state: CaseState, now: datetime, note: str = "") -> None:
         """Set the state. One that came to nothing gives its `once` back."""
         values: dict[str, Any] = {"state": state.value, "changed_at": now, "note": note}
         if state in (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.RETURNED):
             values["once"] = None
-        self._conn.execute(update(_cases).where(_cases.c.id == case_id).values(values))
+        self._conn.execute(update(cases).where(cases.c.id == case_id).values(values))
 
     def note_details(self, case: Case, more: Mapping[str, Any]) -> None:
         """Keep more in a case's details."""
         details = json.dumps({**case.details, **more}, ensure_ascii=False)
         sealed = self._keys.seal(details, _PLACE)
-        self._conn.execute(update(_cases).where(_cases.c.id == case.id).values(details=sealed))
+        self._conn.execute(update(cases).where(cases.c.id == case.id).values(details=sealed))
 
     def adopt(self, old: bytes, new: bytes, person_id: int) -> None:
         """Hand a browser's cases to the person who has signed in there."""
         self._conn.execute(
-            update(_cases)
-            .where(_cases.c.owner == old, _cases.c.person_id.is_(None))
+            update(cases)
+            .where(cases.c.owner == old, cases.c.person_id.is_(None))
             .values(owner=new, person_id=person_id)
         )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from services.storage.crypto import Keyring
+from services.storage.live_work import LiveWork
 
 if TYPE_CHECKING:
     from services.storage.attempts import AttemptRecords
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from services.storage.deliveries import DeliveryRecords
     from services.storage.demo_offices import DemoOfficeRecords
     from services.storage.drafts import DraftRecords
+    from services.storage.grant_uses import GrantUseRecords
+    from services.storage.grants import GrantRecords
     from services.storage.ledger import LedgerRecords
     from services.storage.links import LinkRecords
     from services.storage.messages import MessageRecords
@@ -33,12 +36,14 @@ if TYPE_CHECKING:
     from services.storage.reminders import ReminderRecords
     from services.storage.resume_slips import ResumeSlipRecords
     from services.storage.sessions import SessionRecords
+    from services.storage.sittings import SittingRecords
     from services.storage.todos import TodoRecords
     from services.storage.trades import TradeRecords
     from services.storage.trail import TrailRecords
+    from services.storage.visits import VisitRecords
 
 
-class Work:
+class Work(LiveWork):
     """One transaction's view of the records: a repository for each kind.
 
     Repositories are imported when first asked for, so a page pays only for those it uses.
@@ -48,6 +53,11 @@ class Work:
         """Join an open connection with the keys that open its private columns."""
         self.conn = conn
         self.keys = keys
+
+    def finish(self) -> None:
+        """Write what waits for the end of a transaction: the lines of the trail."""
+        if "trail" in self.__dict__:
+            self.trail.finish()
 
     @cached_property
     def people(self) -> "PersonRecords":
@@ -244,3 +254,31 @@ class Work:
         from services.storage.clerk_sessions import ClerkSessionRecords
 
         return ClerkSessionRecords(self.conn, self.keys)
+
+    @cached_property
+    def grants(self) -> "GrantRecords":
+        """What residents let others do in their place."""
+        from services.storage.grants import GrantRecords
+
+        return GrantRecords(self.conn, self.keys)
+
+    @cached_property
+    def grant_uses(self) -> "GrantUseRecords":
+        """What was done under each grant."""
+        from services.storage.grant_uses import GrantUseRecords
+
+        return GrantUseRecords(self.conn, self.keys)
+
+    @cached_property
+    def sittings(self) -> "SittingRecords":
+        """Who acts in whose place, and since when."""
+        from services.storage.sittings import SittingRecords
+
+        return SittingRecords(self.conn, self.keys)
+
+    @cached_property
+    def visits(self) -> "VisitRecords":
+        """Visits to residents' homes."""
+        from services.storage.visits import VisitRecords
+
+        return VisitRecords(self.conn, self.keys)

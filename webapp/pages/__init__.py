@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from webapp.visitors import person
+from webapp.visitors import acting, person
 
 
 def register_pages(app: Flask) -> None:
@@ -29,6 +29,6 @@ def register_pages(app: Flask) -> None:
 
 def public(response: Response) -> Response:
     """Marks a page that is the same for everyone in its view and language, so that it is kept."""
-    if person() is None:
+    if person() is None and acting() is None:
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
