@@ -123,7 +123,8 @@ class ApplicationDesk:
                     return again
                 self._refuse_second(work, entry, submission.applicant, details[WHOSE])
                 case = open_case(work, now, letter, entry.slug, submission, state, details)
-                work.events.add(case.id, now, words("您送出了，我们收好了。"))
+                if submission.applicant.deputy is None:
+                    work.events.add(case.id, now, words("您送出了，我们收好了。"))
                 if opening is not None:
                     opening(work, case)
                 if to_office and state is not CaseState.CLOSED:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from services.actors import ActorKind
 from services.cases import DISTRICT_TIME, read_reference
 from services.clock import Clock
 from services.journey import Applicant
 from services.numbers import clean_typed
-from services.storage import Database
+from services.storage import Database, Work
 from services.storage.cases import Case, Wanted
 
 _YEAR_MONTH = re.compile(r"(20\d\d)\s*[年./-]\s*(?:(1[0-2]|0?[1-9])(?:\s*月)?)?(?!\d)")
@@ -56,6 +57,7 @@ class CaseList:
         """
         wanted = self.wanted(typed)
         with self._db.read() as work:
+            wanted = replace(wanted, among=_open_to(work, applicant))
             found = work.cases.page(
                 applicant.owner, applicant.person_id, size + 1, wanted, before=before, after=after
             )
@@ -93,3 +95,12 @@ class CaseList:
         since = datetime(year, month or 1, 1, tzinfo=DISTRICT_TIME)
         last = (year + 1, 1) if month in (None, 12) else (year, (month or 0) + 1)
         return since.astimezone(UTC), datetime(*last, 1, tzinfo=DISTRICT_TIME).astimezone(UTC), rest
+
+
+def _open_to(work: Work, applicant: Applicant) -> tuple[int, ...] | None:
+    """The ids of the cases that a helper may see; None where all of the applicant's may be."""
+    deputy = applicant.deputy
+    if deputy is None or deputy.actor.kind is ActorKind.CLERK:
+        return None
+    assert deputy.actor.id is not None  # a helper is signed in
+    return work.grant_uses.opened_by(deputy.actor.id, applicant.owner, deputy.services)

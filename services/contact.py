@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from services.cleaning.contact import read_any_phone
+from services.actors import ActorKind
+from services.cleaning.contact import masked_room, read_address, read_any_phone
 from services.clock import Clock
 from services.journey import Answers, Applicant, Kind, Option, Question
-from services.people import masked_phone
+from services.phones import masked_phone
 from services.requests.choosing import one_of
 from services.requests.typing_in import typed_by
 from services.storage import Database, Work
@@ -37,11 +38,15 @@ _USUAL = {BY: "phone", LETTERS: "ordinary"}
 
 @dataclass(frozen=True)
 class Contact:
-    """How to reach somebody: values of WAYS and FORMS, and the helper's number if one is asked."""
+    """How to reach somebody: values of WAYS and FORMS, and the helper's number if one is asked.
+
+    ``post`` is the address to which news also goes by post; empty: it does not.
+    """
 
     by: str
     letters: str
     helper: str = ""
+    post: str = ""
 
     @property
     def way(self) -> Words:
@@ -54,7 +59,10 @@ class Contact:
         if self.helper:
             shown = masked_phone(self.helper) if masked else self.helper
             told.append((words("帮手的电话"), shown))
-        return [*told, (words("寄给您的信"), _label(FORMS, self.letters))]
+        told.append((words("寄给您的信"), _label(FORMS, self.letters)))
+        if self.post:
+            told.append((words("信寄到"), masked_room(self.post) if masked else self.post))
+        return told
 
 
 class ContactDesk:
@@ -74,21 +82,47 @@ class ContactDesk:
         with self._db.write() as work:
             keep_contact(work, applicant, answers, self._clock.now())
 
+    def post_to(self, applicant: Applicant, address: str) -> None:
+        """Send news by post, too, from now on; to no address: stop it."""
+        with self._db.write() as work:
+            known = contact_of(work, applicant.owner) or Contact(_USUAL[BY], _USUAL[LETTERS])
+            _keep(work, applicant.owner, replace(known, post=address), self._clock.now())
+
+
+def contact_for(work: Work, applicant: Applicant) -> Contact | None:
+    """The same for whoever asks in the resident's name; None where it is still to be asked.
+
+    A helper is never asked: else letters and calls could be led away from the resident.
+    """
+    kept = contact_of(work, applicant.owner)
+    deputy = applicant.deputy
+    if kept is None and deputy is not None and deputy.actor.kind is ActorKind.HELPER:
+        return Contact(_USUAL[BY], _USUAL[LETTERS])
+    return kept
+
 
 def contact_of(work: Work, owner: bytes) -> Contact | None:
     """How the owner of a case wants to be reached."""
     kept = work.contacts.of(owner)
-    return None if kept is None else Contact(kept["by"], kept["letters"], kept["helper"])
+    if kept is None:
+        return None
+    # Those kept before letters went by post have no address.
+    return Contact(kept["by"], kept["letters"], kept["helper"], kept.get("post", ""))
 
 
 def keep_contact(work: Work, applicant: Applicant, answers: Answers, now: datetime) -> None:
     """Keep what was told about it, if anything was; what was not asked stays as it is."""
     if BY not in answers and LETTERS not in answers:
         return
-    known = {**_USUAL, **as_answers(contact_of(work, applicant.owner)), **answers}
+    before = contact_of(work, applicant.owner)
+    known = {**_USUAL, **as_answers(before), **answers}
     helper = known.get(HELPER, "") if known[BY] == _HELPER else ""
-    kept = {"by": known[BY], "letters": known[LETTERS], "helper": helper}
-    work.contacts.keep(applicant.owner, kept, now)
+    chosen = Contact(known[BY], known[LETTERS], helper, before.post if before else "")
+    _keep(work, applicant.owner, chosen, now)
+
+
+def _keep(work: Work, owner: bytes, contact: Contact, now: datetime) -> None:
+    work.contacts.keep(owner, asdict(contact), now)
 
 
 def as_answers(contact: Contact | None) -> Mapping[str, str]:
@@ -159,6 +193,20 @@ QUESTIONS = (
         words("请选信要什么样的。"),
         applies=_asked,
     ),
+)
+POST = Question(
+    slug="contact-post",
+    section="contact",
+    kind=Kind.TEXT,
+    label=words("信寄到哪里？"),
+    name=words("寄信的地址"),
+    hint=words("写清楚路名、门牌号、几号楼、几室。不想收信了，就把这里清空。"),
+    example=lambda context: "暖阳路 12 弄 3 号 402 室",
+    clean=typed_by(read_address),
+    show=lambda value, context, answers: [masked_room(value)],
+    optional=True,
+    private=True,
+    autocomplete="street-address",
 )
 # On a page of their own, where a view asks for little at a time.
 ABOUT_CALLS, ABOUT_LETTERS = QUESTIONS[:2], QUESTIONS[2:]

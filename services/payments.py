@@ -192,7 +192,7 @@ class PaymentDesk:
             self._refuse_held(work, order, submission.applicant)
             case = open_case(
                 work, now, REFERENCE_LETTERS[order.utility], order.service, submission,
-                CaseState.WAITING, order.details("online"),
+                CaseState.WAITING, order.details("online"), order.amount_fen,
             )  # fmt: skip
             order_key = new_order_key()
             work.payments.add(

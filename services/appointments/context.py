@@ -12,7 +12,7 @@ from services.appointments.seats import Comer, left, seats_taken
 from services.appointments.slots import Slot, Timetable, desk_key
 from services.cases import DISTRICT_TIME
 from services.catalogue import Catalogue
-from services.contact import Contact, contact_of
+from services.contact import Contact, contact_for
 from services.journey import Answers, Applicant
 from services.kit import Kit
 from services.storage.bookings import Taken
@@ -75,7 +75,7 @@ class AppointmentContext:
     def contact(self) -> Contact | None:
         """How this resident wants to be reached, if that was asked before."""
         with self._kit.db.read() as work:
-            return contact_of(work, self.applicant.owner)
+            return contact_for(work, self.applicant)
 
     @property
     def places(self) -> Places:

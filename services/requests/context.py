@@ -5,7 +5,7 @@ from functools import cached_property
 
 from services.cases import DISTRICT_TIME
 from services.catalogue import Entry
-from services.contact import Contact, contact_of
+from services.contact import Contact, contact_for
 from services.journey import Applicant
 from services.kit import Kit
 from services.providers.utility import Utility
@@ -38,7 +38,7 @@ class RequestContext:
     def contact(self) -> Contact | None:
         """How the visitor wants to be reached, once that has been asked."""
         with self._kit.db.read() as work:
-            return contact_of(work, self.applicant.owner)
+            return contact_for(work, self.applicant)
 
     @cached_property
     def book(self) -> AccountBook:

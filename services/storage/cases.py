@@ -1,7 +1,7 @@
 """Cases: what a resident has sent in, with its reference, its state and its sealed details."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -104,12 +104,16 @@ _PLACE = "cases.details"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which cases are looked for; None does not matter. ``reference`` may be some of its digits."""
+    """Which cases are looked for; None does not matter. ``reference`` may be some of its digits.
+
+    ``among`` are the ids of the only ones that may be found.
+    """
 
     reference: str | None = None
     services: tuple[str, ...] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    among: tuple[int, ...] | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same for a statement."""
@@ -122,6 +126,8 @@ class Wanted:
             fits.append(cases.c.opened_at >= self.since)
         if self.until is not None:
             fits.append(cases.c.opened_at < self.until)
+        if self.among is not None:
+            fits.append(cases.c.id.in_(self.among))
         return fits
 
 
@@ -176,6 +182,11 @@ class CaseRecords:
     def by_reference(self, reference: str) -> Case | None:
         """The case with this reference (without spaces)."""
         return self._one(select(cases).where(cases.c.reference == reference))
+
+    def services_of(self, references: Collection[str]) -> dict[str, str]:
+        """The service of each case with one of these references."""
+        its = select(cases.c.reference, cases.c.service).where(cases.c.reference.in_(references))
+        return {row.reference: row.service for row in self._conn.execute(its)}
 
     def by_once(self, once: bytes) -> Case | None:
         """The live case that this press of a button opened."""

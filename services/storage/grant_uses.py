@@ -1,5 +1,6 @@
 """What was done under each grant: the case it opened and the money it was about."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import (
@@ -29,6 +30,8 @@ grant_uses = Table(
     utc_column("at"),
     Index("ix_grant_uses_grant_id_at", "grant_id", "at"),
 )
+# As many as either database takes in one list.
+MOST_LISTED = 500
 # What came to nothing took no money in the end.
 _NOTHING = [CaseState.WITHDRAWN.value, CaseState.CLOSED.value, CaseState.RETURNED.value]
 
@@ -55,12 +58,19 @@ class GrantUseRecords:
         times, fen = self._conn.execute(sums.select_from(both).where(*fits)).one()
         return int(times), int(fen)
 
-    def is_by(self, case_id: int, helper_id: int) -> bool:
-        """Whether this helper opened the case, under any grant."""
+    def opened_by(
+        self, helper_id: int, owner: bytes, services: Collection[str] | None
+    ) -> tuple[int, ...]:
+        """The ids of this owner's newest cases that the helper opened, in these services."""
         both = grant_uses.join(grants, grants.c.id == grant_uses.c.grant_id)
+        fits = [grants.c.helper_id == helper_id, cases.c.owner == owner]
+        if services is not None:
+            fits.append(cases.c.service.in_(services))
         found = (
-            select(grant_uses.c.id)
-            .select_from(both)
-            .where(grant_uses.c.case_id == case_id, grants.c.helper_id == helper_id)
+            select(cases.c.id)
+            .select_from(both.join(cases, cases.c.id == grant_uses.c.case_id))
+            .where(*fits)
+            .order_by(cases.c.id.desc())
+            .limit(MOST_LISTED)
         )
-        return self._conn.execute(found).first() is not None
+        return tuple(self._conn.execute(found).scalars())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from services.actors import ActorKind
 from services.applications import WHOSE, ApplicationDesk
 from services.cases import DISTRICT_TIME
 from services.catalogue import Entry
-from services.contact import contact_of
+from services.contact import contact_for
 from services.journey import (
     Answers,
     Applicant,
@@ -60,10 +61,14 @@ class AllowanceService:
         """See Service."""
         today = self._kit.clock.now().astimezone(DISTRICT_TIME).date()
         with self._kit.db.read() as work:
-            contact = contact_of(work, applicant.owner)
+            contact = contact_for(work, applicant)
             number = applicant.person_id
             person = None if number is None else work.people.find(number)
-        return AllowanceContext(self.slug, today, person, contact, self._known(person))
+        deputy = applicant.deputy
+        is_helper = deputy is not None and deputy.actor.kind is ActorKind.HELPER
+        # What registers know of somebody's health and money is not for helpers to read.
+        known = Known() if is_helper else self._known(person)
+        return AllowanceContext(self.slug, today, person, contact, known)
 
     def check_context(self) -> AllowanceContext:
         """The context of the check: nobody's."""

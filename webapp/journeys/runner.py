@@ -156,7 +156,7 @@ def _ask_again(run: Run, refused: SubmissionRefused) -> Response:
 def _nothing_begun(slug: str) -> Response:
     """No draft: it was sent a moment ago (Back, a second press, another tab), or never begun."""
     once = request.form.get("once")
-    sent = parts().cases.sent_by(ensure_visitor().key, slug, once)
+    sent = parts().cases.sent_by(ensure_visitor().applicant, slug, once)
     if sent is None and parts().resume.went_elsewhere(ensure_visitor().key, slug):
         notice = words(
             "这件事已经在别的机器上接着办了，填的内容都在那边。想在这里办，请填小票上的号码。"
