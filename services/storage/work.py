@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from services.storage.deliveries import DeliveryRecords
     from services.storage.demo_offices import DemoOfficeRecords
     from services.storage.drafts import DraftRecords
+    from services.storage.family_phones import FamilyPhoneRecords
+    from services.storage.grant_recordings import GrantRecordingRecords
     from services.storage.grant_uses import GrantUseRecords
     from services.storage.grants import GrantRecords
+    from services.storage.identities import IdentityRecords
     from services.storage.ledger import LedgerRecords
     from services.storage.links import LinkRecords
     from services.storage.messages import MessageRecords
     from services.storage.notices import NoticeRecords
+    from services.storage.oidc_trips import OidcTripRecords
     from services.storage.outbox import OutboxRecords
     from services.storage.payments import PaymentRecords
     from services.storage.people import PersonRecords
@@ -86,6 +90,27 @@ class Work(LiveWork):
         from services.storage.codes import CodeRecords
 
         return CodeRecords(self.conn, self.keys)
+
+    @cached_property
+    def family_phones(self) -> "FamilyPhoneRecords":
+        """Phones of others that residents trust."""
+        from services.storage.family_phones import FamilyPhoneRecords
+
+        return FamilyPhoneRecords(self.conn, self.keys)
+
+    @cached_property
+    def identities(self) -> "IdentityRecords":
+        """Whom identity providers mean."""
+        from services.storage.identities import IdentityRecords
+
+        return IdentityRecords(self.conn, self.keys)
+
+    @cached_property
+    def oidc_trips(self) -> "OidcTripRecords":
+        """Who is away at an identity provider."""
+        from services.storage.oidc_trips import OidcTripRecords
+
+        return OidcTripRecords(self.conn, self.keys)
 
     @cached_property
     def drafts(self) -> "DraftRecords":
@@ -282,3 +307,10 @@ class Work(LiveWork):
         from services.storage.visits import VisitRecords
 
         return VisitRecords(self.conn, self.keys)
+
+    @cached_property
+    def grant_recordings(self) -> "GrantRecordingRecords":
+        """What residents said when they agreed to a grant."""
+        from services.storage.grant_recordings import GrantRecordingRecords
+
+        return GrantRecordingRecords(self.conn, self.keys)
