@@ -12,6 +12,16 @@ class Deed(StrEnum):
 
     CASE_OPENED = "case.opened"
     CASE_SEEN = "case.seen"
+    CASE_WHOLE = "case.whole"
+    CASE_DECIDED = "case.decided"
+    TODO_TAKEN = "todo.taken"
+    TODO_GIVEN_BACK = "todo.given-back"
+    QUEUE_EXPORTED = "queue.exported"
+    PROMISE_MISSED = "promise.missed"
+    PERSON_SOUGHT = "counter.sought"
+    RATING_SEEN = "rating.seen"
+    RATING_CALLED = "rating.called"
+    RATING_MENDED = "rating.mended"
     DESK_ENTERED = "desk.entered"
     DESK_LEFT = "desk.left"
     STAFF_ADDED = "staff.added"
@@ -33,17 +43,47 @@ class Deed(StrEnum):
     CASE_HANDED_OVER = "case.handed-over"
     SIGNED_IN = "sign-in.in"
     SIGNED_OUT = "sign-in.out"
+    SESSION_STOPPED = "sign-in.stopped"
+    IDENTITY_LINKED = "sign-in.linked"
+    FAMILY_PHONE_ADDED = "sign-in.phone-added"
+    FAMILY_PHONE_ENDED = "sign-in.phone-ended"
     CONTACT_CHANGED = "contact.changed"
     ACCOUNT_MADE = "trail.account"
     TRAIL_SEEN = "trail.seen"
     LINES_ERASED = "trail.erased"
     PERSON_ERASED = "trail.person-erased"
+    CALL_MADE = "call.made"
+    CALL_TAKEN = "call.taken"
+    CALL_ENDED = "call.ended"
+    TALK_BEGUN = "talk.begun"
+    TALK_JOINED = "talk.joined"
+    TALK_ENDED = "talk.ended"
+    PHRASE_CHANGED = "phrase.changed"
+    TOGETHER_OPENED = "together.opened"
+    TOGETHER_SEEN = "together.seen"
+    TOGETHER_ENDED = "together.ended"
+    VISIT_SEEN = "visit.seen"
+    VISIT_PACKED = "visit.packed"
+    VISIT_TAKEN = "visit.taken"
+    VISIT_GIVEN_BACK = "visit.given-back"
+    VISIT_MOVED = "visit.moved"
+    VISIT_REPORTED = "visit.reported"
 
 
 # How a resident reads each of them under 谁看过我的资料.
 SAID: dict[Deed, Words] = {
     Deed.CASE_OPENED: words("送出了一件事"),
     Deed.CASE_SEEN: words("看了您办的事"),
+    Deed.CASE_WHOLE: words("看了您填的完整号码"),
+    Deed.CASE_DECIDED: words("办了您的事"),
+    Deed.TODO_TAKEN: words("接下了一件要办的事"),
+    Deed.TODO_GIVEN_BACK: words("放下了一件要办的事"),
+    Deed.QUEUE_EXPORTED: words("存下了一张要办的事的表"),
+    Deed.PROMISE_MISSED: words("过了说好的日子，告诉了主管"),
+    Deed.PERSON_SOUGHT: words("在窗口找了您的登记"),
+    Deed.RATING_SEEN: words("看了您的评价和电话"),
+    Deed.RATING_CALLED: words("为您的评价打了电话"),
+    Deed.RATING_MENDED: words("改好了您不满意的地方"),
     Deed.DESK_ENTERED: words("工作人员登录了"),
     Deed.DESK_LEFT: words("工作人员退出了"),
     Deed.STAFF_ADDED: words("开了一个工作人员账号"),
@@ -64,10 +104,30 @@ SAID: dict[Deed, Words] = {
     Deed.CASE_RATED: words("评了一件事"),
     Deed.CASE_HANDED_OVER: words("把您办的事交给了办事的单位"),
     Deed.SIGNED_IN: words("登录了"),
+    Deed.SESSION_STOPPED: words("停了一个登录：它在另一台机器上被用了"),
+    Deed.IDENTITY_LINKED: words("连上了统一身份"),
+    Deed.FAMILY_PHONE_ADDED: words("登记了一部家人的手机"),
+    Deed.FAMILY_PHONE_ENDED: words("不再用一部家人的手机"),
     Deed.SIGNED_OUT: words("退出了登录"),
     Deed.CONTACT_CHANGED: words("改了怎么联系您"),
     Deed.ACCOUNT_MADE: words("给您写了一个星期的账"),
     Deed.TRAIL_SEEN: words("查了谁看过您的资料"),
     Deed.LINES_ERASED: words("到了期限，清除了旧记录里的内容"),
     Deed.PERSON_ERASED: words("清除了您的资料"),
+    Deed.CALL_MADE: words("请工作人员过去"),
+    Deed.CALL_TAKEN: words("答应过去帮您"),
+    Deed.CALL_ENDED: words("请人过去的事结束了"),
+    Deed.TALK_BEGUN: words("开始打字谈话"),
+    Deed.TALK_JOINED: words("和您打字谈话"),
+    Deed.TALK_ENDED: words("打字谈话结束了"),
+    Deed.PHRASE_CHANGED: words("改了打字谈话用的句子"),
+    Deed.TOGETHER_OPENED: words("请人一起看一步"),
+    Deed.TOGETHER_SEEN: words("和您一起看了一步"),
+    Deed.TOGETHER_ENDED: words("一起看结束了"),
+    Deed.VISIT_SEEN: words("看了您约的上门"),
+    Deed.VISIT_PACKED: words("为了上门，带走了您的资料"),
+    Deed.VISIT_TAKEN: words("接下了您约的上门"),
+    Deed.VISIT_GIVEN_BACK: words("把您约的上门还给了同事"),
+    Deed.VISIT_MOVED: words("改了上门的时间"),
+    Deed.VISIT_REPORTED: words("记下了上门的结果"),
 }

@@ -166,7 +166,7 @@ class Particulars(Part):
 
     ``module`` has ``open_service(entry, kit)``. ``letter`` begins its references.
     ``working_days`` is how long the office may take; ``one_at_a_time`` refuses a second one while
-    the first is open.
+    the first is open. What is done ``at_home`` has a visit in the ledger of visits.
     """
 
     category: Annotated[str, _one_of(CATEGORIES)]
@@ -178,6 +178,7 @@ class Particulars(Part):
     working_days: Annotated[int, Field(ge=0, le=120)] = 5
     one_at_a_time: bool = False
     utility: Utility | None = None
+    at_home: bool = False
     asks: list[Asked] = []
 
     @field_validator("asks")

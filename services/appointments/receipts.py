@@ -12,20 +12,27 @@ from services.appointments.wording import WORDING
 from services.receipts import CaseLink, Fact, Receipt, Tone
 from services.storage.bookings import Booking
 from services.storage.cases import Case, CaseState
+from services.visits.standing import VisitStanding, with_visit
 from services.words import Words, words
 
 # The note of a case whose appointment was moved to another time.
 MOVED = "moved"
 CANCELLED = words("预约取消了")
+MOVED_HEADLINE = words("这一次已经改到别的时间")
 CANCEL = words("要取消这次预约吗？")
 
 
 def appointment_receipt(
-    desk: ApplicationDesk, context: AppointmentContext, case: Case, booking: Booking | None
+    desk: ApplicationDesk,
+    context: AppointmentContext,
+    case: Case,
+    booking: Booking | None,
+    visit: VisitStanding | None = None,
 ) -> Receipt:
-    """The receipt of an appointment; ``booking`` is its seat while it holds one."""
+    """The receipt of an appointment: its seat while it holds one, its visit if it is at home."""
     slot = context.slot(case.details["slot"])
     to_come = case.state is CaseState.OPEN and slot is not None and slot.starts_at > context.now
+    to_come = to_come and (visit is None or visit.planned)
     facts = []
     if booking is not None:
         facts.append(Fact(words("您的号"), words("%(seat)s 号", seat=booking.seat)))
@@ -33,7 +40,7 @@ def appointment_receipt(
         facts.append(Fact(words("地址"), slot.address))
     receipt = desk.receipt(
         case,
-        headline=_headline(case, slot, to_come),
+        headline=_headline(case, slot, to_come) if visit is None or to_come else _visited(case),
         tone=Tone.DONE if to_come or _is_over(case) else Tone.OVER,
         facts=facts,
         notes=_notes(context.service, slot) if slot is not None and to_come else (),
@@ -44,7 +51,9 @@ def appointment_receipt(
         next_step=_next(case, slot) if slot is not None and to_come else None,
         links=_LINKS if to_come else (),
     )
-    return replace(receipt, holder=slot.place.said) if slot is not None and to_come else receipt
+    if slot is not None and to_come:
+        receipt = replace(receipt, holder=slot.place.said)
+    return with_visit(receipt, visit, context.now)
 
 
 _LINKS = (
@@ -62,9 +71,16 @@ def _is_over(case: Case) -> bool:
     return case.state in (CaseState.OPEN, CaseState.DONE)
 
 
+def _visited(case: Case) -> Words | None:
+    """What is done at home is headed like an application: it ends by somebody's word."""
+    if case.state is CaseState.CLOSED and case.note == MOVED:
+        return MOVED_HEADLINE
+    return CANCELLED if case.state is CaseState.WITHDRAWN else None
+
+
 def _headline(case: Case, slot: Slot | None, to_come: bool) -> Words:
     if case.state is CaseState.CLOSED and case.note == MOVED:
-        return words("这一次已经改到别的时间")
+        return MOVED_HEADLINE
     if case.state is CaseState.WITHDRAWN:
         return CANCELLED
     if slot is None:

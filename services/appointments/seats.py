@@ -140,6 +140,9 @@ class PastSeats:
             over = work.bookings.over(now - timedelta(days=1), limit)
             for booking in over:
                 work.bookings.free(booking.case_id)
+                # What is done at home is over when the visitor says so, not by the clock.
+                if work.visits.of_case(booking.case_id) is not None:
+                    continue
                 if work.cases.by_id(booking.case_id).state is CaseState.OPEN:
                     work.cases.change(booking.case_id, CaseState.DONE, now)
                     work.events.add(booking.case_id, now, words("约好的时间过了，这件事办完了。"))

@@ -33,6 +33,9 @@ from services.progress import UNDO
 from services.receipts import Receipt
 from services.storage import Work
 from services.storage.cases import Case, CaseState
+from services.storage.visits import NewVisit
+from services.visits.planning import cancel, plan
+from services.visits.standing import visit_standing
 from services.words import words
 
 # Answered anew when an appointment is moved.
@@ -102,7 +105,8 @@ class AppointmentService:
         context = self.context(Applicant(case.owner, case.person_id))
         with self._kit.db.read() as work:
             booking = work.bookings.of_case(case.id)
-        return appointment_receipt(self._desk, context, case, booking)
+            standing = visit_standing(work, case) if self._entry.particulars.at_home else None
+        return appointment_receipt(self._desk, context, case, booking, standing)
 
     def withdraw(self, case: Case, applicant: Applicant) -> None:
         """See Service. Until it begins, and always in the first minutes."""
@@ -113,6 +117,7 @@ class AppointmentService:
 
         def free(work: Work, kept: Case) -> None:
             work.bookings.free(kept.id)
+            cancel(work, kept, self._kit.clock.now())
             forget_both(work, kept)
 
         self._desk.withdraw(case, applicant, free, until=until)
@@ -150,6 +155,10 @@ class AppointmentService:
         seat = take_seat(work, slot, context.comer(answers), case.id, now, moved)
         said = words("约好了：%(when)s，%(seat)s 号。", when=slot.when, seat=seat)
         work.events.add(case.id, now, said)
+        if self._entry.particulars.at_home:
+            where, (starts_at, ends_at) = slot.place.slug, (slot.starts_at, slot.ends_at)
+            visit = NewVisit(case.id, self.slug, where, starts_at, ends_at, exact=True)
+            plan(work, case, visit, now)
         remind_twice(work, slot, case, answers["phone"], now)
 
     def _give_way(self, work: Work, old: Case, slot: Slot, new: Case) -> None:
@@ -162,6 +171,7 @@ class AppointmentService:
             "改到了 %(when)s，凭证号 %(new)s。", when=slot.when, new=shown_reference(new.reference)
         )
         work.events.add(old.id, now, said)
+        cancel(work, old, now)
         forget_both(work, old)
 
     def _sold_out(self, applicant: Applicant, answers: Answers, full: Full) -> SubmissionRefused:

@@ -20,6 +20,8 @@ from services.requests.context import RequestContext
 from services.requests.journey import request_journey
 from services.storage import Work
 from services.storage.cases import Case
+from services.visits.planning import cancel, plan_asked
+from services.visits.standing import visit_standing, with_visit
 from services.words import words
 
 
@@ -57,21 +59,32 @@ class RequestService:
             if question.kind is Kind.PHOTO and answers[question.slug] != NOT_FILLED
         ]
 
-        def keep_photos(work: Work, case: Case) -> None:
+        def opening(work: Work, case: Case) -> None:
             work.photos.attach(photos, case.owner, case.id)
+            if self._entry.particulars.at_home:
+                plan_asked(work, case, answers, self._kit.clock.now())
 
         return self._desk.send(
             self._entry, self.journey, context, answers, submission,
-            extra={"given": dict(answers)}, opening=keep_photos,
+            extra={"given": dict(answers)}, opening=opening,
         )  # fmt: skip
 
     def receipt(self, case: Case) -> Receipt:
         """See Service."""
-        return self._desk.receipt(case)
+        receipt = self._desk.receipt(case)
+        if not self._entry.particulars.at_home:
+            return receipt
+        with self._kit.db.read() as work:
+            visit = visit_standing(work, case)
+        return with_visit(receipt, visit, self._kit.clock.now())
 
     def withdraw(self, case: Case, applicant: Applicant) -> None:
         """See Service."""
-        self._desk.withdraw(case, applicant)
+
+        def free(work: Work, kept: Case) -> None:
+            cancel(work, kept, self._kit.clock.now())
+
+        self._desk.withdraw(case, applicant, free)
 
 
 def open_service(entry: Entry, kit: Kit) -> RequestService:
