@@ -95,7 +95,9 @@ class Database:
         would wait for the outer one. Raises StorageFull, StorageUnavailable.
         """
         with plain_errors(), self.engine.begin() as conn:
-            yield Work(conn, self.keys)
+            work = Work(conn, self.keys)
+            yield work
+            work.finish()
 
     def create_all(self) -> None:
         """Make every table that is not there yet."""

@@ -1,9 +1,9 @@
-"""A select compiled once and handed straight to the driver, for what every page asks."""
+"""A statement compiled once and handed straight to the driver, for what every page asks."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Dialect, Insert, Select, Table, bindparam, insert
 
 Process = Callable[[Any], Any] | None
 
@@ -31,21 +31,42 @@ class QuickSelect:
 
         A list for in_() has no fixed SQL and does not work here: compare with each value.
         """
-        self._statement = statement
-        self._prepared: dict[str, _Prepared] = {}
+        self._statement = _Statement(statement, list(statement.selected_columns))
 
     def row(self, conn: Connection, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row, in the order of the select's columns, or None."""
-        prepared, cursor = self._execute(conn, values)
+        prepared, cursor = self._statement.execute(conn, values)
         found = cursor.fetchone()
         return None if found is None else prepared.read(found)
 
     def rows(self, conn: Connection, **values: Any) -> list[tuple[Any, ...]]:
         """Return all rows, each in the order of the select's columns."""
-        prepared, cursor = self._execute(conn, values)
+        prepared, cursor = self._statement.execute(conn, values)
         return [prepared.read(found) for found in cursor.fetchall()]
 
-    def _execute(self, conn: Connection, values: dict[str, Any]) -> tuple[_Prepared, Any]:
+
+class QuickInsert:
+    """One row with a value for each column of its table, by a prepared statement."""
+
+    def __init__(self, table: Table) -> None:
+        named = {column.name: bindparam(column.name, type_=column.type) for column in table.c}
+        self._statement = _Statement(insert(table).values(named).inline(), [])
+
+    def add(self, conn: Connection, **values: Any) -> None:
+        """Insert a row."""
+        self._statement.execute(conn, values)
+
+
+class _Statement:
+    """A statement, prepared once for each kind of database."""
+
+    def __init__(self, statement: Select[Any] | Insert, columns: list[Any]) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._prepared: dict[str, _Prepared] = {}
+
+    def execute(self, conn: Connection, values: dict[str, Any]) -> tuple[_Prepared, Any]:
+        """Run it with these values: what reads its rows, and the driver's cursor."""
         prepared = self._prepared.get(conn.dialect.name) or self._prepare(conn.dialect)
         named = {
             name: process(values[name]) if process else values[name]
@@ -72,7 +93,7 @@ class QuickSelect:
             list(compiled.positiontup) if compiled.positional else None,
             [
                 column.type.dialect_impl(dialect).result_processor(dialect, None)
-                for column in self._statement.selected_columns
+                for column in self._columns
             ],
         )
         self._prepared[dialect.name] = prepared
