@@ -106,6 +106,6 @@ class Sittings:
         return self._clock.now().astimezone(DISTRICT_TIME).date()
 
 
-def helper_actor(person: Person) -> Actor:
-    """A signed-in person as one who may act for others."""
-    return Actor(ActorKind.HELPER, person.id, person.name)
+def helper_actor(person: Person, called: str = "") -> Actor:
+    """A signed-in person as one who may act for others, by the name the resident wrote."""
+    return Actor(ActorKind.HELPER, person.id, called or person.name)
