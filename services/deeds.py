@@ -69,6 +69,15 @@ class Deed(StrEnum):
     VISIT_MOVED = "visit.moved"
     VISIT_REPORTED = "visit.reported"
 
+    BOARD_ASKED = "board.asked"
+    BOARD_SEEN = "board.seen"
+    BOARD_TAKEN = "board.taken"
+    BOARD_SHOWN = "board.shown"
+    BOARD_REFUSED = "board.refused"
+    BOARD_ANSWERED = "board.answered"
+    BOARD_MADE_COMMON = "board.made-common"
+    BOARD_TAKEN_BACK = "board.taken-back"
+
 
 # How a resident reads each of them under 谁看过我的资料.
 SAID: dict[Deed, Words] = {
@@ -130,4 +139,12 @@ SAID: dict[Deed, Words] = {
     Deed.VISIT_GIVEN_BACK: words("把您约的上门还给了同事"),
     Deed.VISIT_MOVED: words("改了上门的时间"),
     Deed.VISIT_REPORTED: words("记下了上门的结果"),
+    Deed.BOARD_ASKED: words("写了留言"),
+    Deed.BOARD_SEEN: words("看了您的留言"),
+    Deed.BOARD_TAKEN: words("收下了您的留言，交给人回答"),
+    Deed.BOARD_SHOWN: words("改了您的留言给谁看"),
+    Deed.BOARD_REFUSED: words("没有收下您的留言"),
+    Deed.BOARD_ANSWERED: words("回答了您的留言"),
+    Deed.BOARD_MADE_COMMON: words("改了办事指南里的一个常见问题"),
+    Deed.BOARD_TAKEN_BACK: words("收回了留言"),
 }
