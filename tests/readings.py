@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
 
+from tests.clerks import opens_at_desk
 from tests.page_client import PageClient
 
 GUIDE = "/services/water-bill/"
@@ -49,7 +50,7 @@ def reports(client: PageClient, word: str, page: str = GUIDE) -> int:
 
 
 def tries(client: PageClient, number: int, reading: str) -> PageClient:
-    client.get(f"/desk/readings/{number}/")
+    opens_at_desk(client, f"/desk/readings/{number}/", "editor")
     client.submit({"reading": reading}, form=CHOOSE)
     return client
 

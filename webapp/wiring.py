@@ -14,41 +14,46 @@ from a11y.formats.press import Press
 from a11y.speech.pronunciation import lexicon
 from a11y.speech.speaker import Speaker
 from a11y.speech.voices import speaker_for, store_at
+from services.calls import CallDesk
 from services.cards.desk import CardDesk
 from services.case_list import CaseList
 from services.cases import CaseDesk
 from services.catalogue import GUIDES, Catalogue, load_catalogue
 from services.clock import Clock
 from services.contact import ContactDesk
+from services.day_word import DayWords
+from services.delegation.desks import Delegation, open_delegation
 from services.delegation.sittings import Sittings
-from services.delivery import Parcels
+from services.desk.desk import Desk, open_desk
 from services.drafts import Drafts
 from services.finding import Finder
 from services.journey import Service
 from services.kit import Kit
 from services.limits import Limits
-from services.notices import Inbox, Teller
-from services.offices import HandOver
+from services.notices import Inbox
 from services.outbox import Courier, Deed
 from services.payments import PaymentDesk
 from services.people import People
 from services.photos import PhotoDesk
 from services.popular import Popular
-from services.posting import PaymentErrands
 from services.providers.cashier import Cashier
-from services.providers.utility import UtilityGateway
 from services.ratings import RatingDesk
 from services.readings import ReadingDesk
 from services.registry import Registry
 from services.reminders import Reminders
 from services.resume import ResumeDesk
+from services.sessions import Sessions
 from services.staff.door import StaffDoor
+from services.staff.register import StaffRegister
+from services.staff.setting_up import SettingUp
 from services.storage import Database
 from services.storage.outbox import Task
 from services.stories import Stories
-from services.words import Words
+from services.talking.desk import TalkDesk
+from services.talking.phrases import PhraseBook
+from services.visits.ledger import VisitDesk
 from webapp import chosen
-from webapp.locales import DEFAULT_LOCALE, LOCALES, say
+from webapp.errands import errands
 from webapp.places import EVERY_PLACE
 from webapp.settings import Settings, blamed_on
 
@@ -66,6 +71,9 @@ class Parts:
     services: Mapping[str, Service]
     drafts: Drafts
     resume: ResumeDesk
+    calls: CallDesk
+    talks: TalkDesk
+    phrases: PhraseBook
     cards: CardDesk
     cases: CaseDesk
     case_list: CaseList
@@ -76,12 +84,19 @@ class Parts:
     contacts: ContactDesk
     ratings: RatingDesk
     readings: ReadingDesk
+    visits: VisitDesk
     outbox: Courier
     reminders: Reminders
     cashier: Cashier
     people: People
+    sessions: Sessions
+    day_words: DayWords
     staff_door: StaffDoor
+    staff: StaffRegister
+    setting_up: SettingUp
     sittings: Sittings
+    delegation: Delegation
+    desk: Desk
     speech: Speaker
     press: Press
     prints: KeptPrints
@@ -98,10 +113,10 @@ def parts(app: Flask | None = None) -> Parts:
 def wire(app: Flask, settings: Settings, clock: Clock) -> None:
     """Join the parts. Raises WrongSettings when a part can't work with its settings."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    app.extensions["parts"] = _joined(settings, clock)
+    app.extensions["parts"] = _joined(app, settings, clock)
 
 
-def _joined(settings: Settings, clock: Clock) -> Parts:
+def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
     with blamed_on("keys"):
         keys = chosen.keyring(settings)
     with blamed_on("database_url"):
@@ -117,10 +132,11 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
     services = Registry(catalogue, kit)
     finder = Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search")
     speech, readings = _speaker(settings), ReadingDesk(db, clock, lexicon)
-    errands = _errands(settings, db, clock, gateway, cashier, payments)
-    errands |= _spoken_errands(db, readings, speech)
+    deeds = errands(app, settings, kit, cashier) | _spoken_errands(db, readings, speech)
+    sittings = Sittings(db, clock)
     press = Press()
     atexit.register(press.close)
+    sessions, day_words = Sessions(db, clock), chosen.day_words(settings, clock)
     return Parts(
         settings=settings,
         clock=clock,
@@ -131,6 +147,9 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         services=services,
         drafts=Drafts(db, clock),
         resume=ResumeDesk(db, clock, limits, services),
+        calls=CallDesk(db, clock),
+        talks=TalkDesk(db, clock),
+        phrases=PhraseBook(db, clock),
         cards=CardDesk(chosen.card_registry(settings), chosen.card_signer(settings), clock),
         cases=CaseDesk(db, clock),
         case_list=CaseList(db, clock, finder.services_called),
@@ -141,12 +160,19 @@ def _joined(settings: Settings, clock: Clock) -> Parts:
         contacts=ContactDesk(db, clock),
         ratings=RatingDesk(db, clock),
         readings=readings,
+        visits=VisitDesk(db, clock, catalogue, services),
         reminders=Reminders(db, clock),
-        outbox=Courier(db, clock, errands),
+        outbox=Courier(db, clock, deeds),
         cashier=cashier,
+        day_words=day_words,
         staff_door=StaffDoor(db, clock, limits),
-        people=People(db, clock, chosen.sms(settings, db, clock), limits),
-        sittings=Sittings(db, clock),
+        staff=StaffRegister(db, clock),
+        setting_up=SettingUp(db, clock, limits),
+        people=People(db, clock, chosen.sms(settings, db, clock), limits, sessions, day_words),
+        sessions=sessions,
+        sittings=sittings,
+        delegation=open_delegation(db, clock, limits, sittings),
+        desk=open_desk(db, clock, limits, sittings),
         speech=speech,
         press=press,
         prints=KeptPrints(settings.data_dir / "editions"),
@@ -170,31 +196,8 @@ def _speaker(settings: Settings) -> Speaker:
     return speaker
 
 
-def _errands(
-    settings: Settings,
-    db: Database,
-    clock: Clock,
-    gateway: UtilityGateway,
-    cashier: Cashier,
-    payments: PaymentDesk,
-) -> dict[Task, Deed]:
-    """What the courier does about each task of the outbox."""
-    sms = chosen.sms(settings, db, clock)
-    return {
-        **PaymentErrands(db, clock, gateway, cashier, payments).deeds(),
-        Task.HAND_OVER: HandOver(db, clock, chosen.office(settings, db, clock)).deliver,
-        Task.TELL: Teller(db, sms, _rendered).deliver,
-        Task.PARCEL: Parcels(db, clock, chosen.express(settings, db, clock)).deliver,
-    }
-
-
 def _spoken_errands(db: Database, readings: ReadingDesk, speech: Speaker) -> dict[Task, Deed]:
     # That room asks this one for its parts, so it can't be imported before this one is there.
     from webapp.speech.again import ReadAgain
 
     return {Task.SAY_AGAIN: ReadAgain(db, readings, speech).deliver}
-
-
-def _rendered(said: Words, tag: str) -> str:
-    """Words in the language of a text message; there is no request to tell it."""
-    return say(said, LOCALES.get(tag, DEFAULT_LOCALE))

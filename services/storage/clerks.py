@@ -15,7 +15,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    insert,
     select,
     update,
 )
@@ -25,6 +24,7 @@ from services.staff.roles import Role
 from services.storage.base import (
     fingerprint_column,
     id_column,
+    insert_into,
     metadata,
     private_column,
     utc_column,
@@ -120,8 +120,8 @@ class ClerkRecords:
         self._conn = conn
         self._keys = keys
 
-    def add(self, new: NewClerk, now: datetime) -> int:
-        """Keep a new account and return its id; raises IntegrityError for a taken number."""
+    def add(self, new: NewClerk, now: datetime) -> int | None:
+        """Keep a new account and return its id; None where the number is taken."""
         values: dict[str, Any] = {
             "number": new.number,
             "name": self._keys.seal(new.name, "clerks.name"),
@@ -132,8 +132,13 @@ class ClerkRecords:
         if new.id_number is not None:
             values["id_number"] = self._keys.seal(new.id_number, "clerks.id_number")
             values["id_number_hash"] = self._keys.fingerprint("id-number", new.id_number)
-        made = self._conn.execute(insert(clerks).values(**values).returning(clerks.c.id))
-        return int(made.scalar_one())
+        made: int | None = self._conn.scalar(
+            insert_into(self._conn, clerks)
+            .values(**values)
+            .on_conflict_do_nothing(index_elements=["number"])
+            .returning(clerks.c.id)
+        )
+        return made
 
     def find(self, clerk_id: int) -> Account | None:
         """Return the account with this id, active or not."""

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.live import LiveSite
+from tests.clerks import signs_in_as
 from tests.residents import VIEWS, Resident
 
 pytestmark = pytest.mark.browser
@@ -24,6 +25,7 @@ def test_nothing_is_cut_at_three_hundred_per_cent(
     live: LiveSite, browser: Browser, resident: Resident, view: str
 ) -> None:
     resident.in_view(view).signs_in("elder").starts("water-bill").answers_page()
+    signs_in_as(resident.client, "hall")
     resident.client.get("/settings/")
     resident.client.submit({"text_percent": "300"}, form="form[data-preview]")
     with live.context(browser) as context:

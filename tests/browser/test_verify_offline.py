@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from services.providers.cards import CardKind
 from tests.browser.live import LiveSite
+from tests.clerks import clerk_browser
 from tests.site import NOW
 from webapp.wiring import parts
 
@@ -26,8 +27,9 @@ def code_of(live: LiveSite, who: str = "elder", kind: CardKind = CardKind.SENIOR
     return shown.code
 
 
-def offline_desk(context: BrowserContext) -> Page:
+def offline_desk(live: LiveSite, context: BrowserContext) -> Page:
     """The clerk's page, opened while there was a network, with the network gone."""
+    live.hand_over(clerk_browser(live.app, "hall"), context)
     page = context.new_page()
     page.clock.set_fixed_time(NOW)
     page.goto("/desk/verify/?lang=zh-Hans")
@@ -50,7 +52,7 @@ def scans(page: Page, code: str) -> str:
 
 def test_a_good_card_is_verified_offline(live: LiveSite, browser: Browser) -> None:
     with live.context(browser, WIDTH) as context:
-        page = offline_desk(context)
+        page = offline_desk(live, context)
         assert scans(page, code_of(live)) == "有效"
         result = page.locator("[data-result]")
         for piece in ("敬老卡", "王*兰", "0017", "2033年3月31日", "2026年11月23日"):
@@ -63,7 +65,7 @@ def test_a_good_card_is_verified_offline(live: LiveSite, browser: Browser) -> No
 def test_every_other_code_is_told_offline(live: LiveSite, browser: Browser) -> None:
     code = code_of(live)
     with live.context(browser, WIDTH) as context:
-        page = offline_desk(context)
+        page = offline_desk(live, context)
         assert scans(page, code[:20] + ("A" if code[20] != "A" else "B") + code[21:]) == "码不对"
         expect(page.locator("[data-result]")).not_to_contain_text("王*兰")
         assert scans(page, code[:-1]) == "码不对"
@@ -82,6 +84,7 @@ def test_every_other_code_is_told_offline(live: LiveSite, browser: Browser) -> N
 
 def test_nothing_scanned_leaves_the_page(live: LiveSite, browser: Browser) -> None:
     with live.context(browser, WIDTH) as context:
+        live.hand_over(clerk_browser(live.app, "hall"), context)
         page = context.new_page()
         page.clock.set_fixed_time(NOW)
         page.goto("/desk/verify/?lang=zh-Hans")

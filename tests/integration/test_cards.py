@@ -14,6 +14,7 @@ from services.cards.signing import CardSigner
 from services.clock import FixedClock
 from services.providers.cards import CardKind
 from services.providers.cards_demo import DemoCards
+from tests.clerks import opens_at_desk
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
 from tests.site import demo_site
@@ -36,7 +37,7 @@ def code_on(app: Flask, who: str, kind: CardKind) -> str:
 
 def scanned(resident: Resident, code: str) -> str:
     """What the clerk reads after a scan."""
-    resident.client.get("/desk/verify/")
+    opens_at_desk(resident.client, "/desk/verify/", "hall")
     resident.client.submit({"code": code}, form=VERIFY)
     return resident.page.root.one("[data-result]").text
 
@@ -144,7 +145,7 @@ def test_an_empty_scan_is_told_with_its_mend(resident: Resident) -> None:
 
 
 def test_the_page_carries_the_keys_that_are_published(client: PageClient) -> None:
-    client.get("/desk/verify/")
+    opens_at_desk(client, "/desk/verify/", "hall")
     carried = json.loads(client.page.root.one(VERIFY)["data-keys"])
     assert carried == client.http.get("/cards/keys.json").get_json()
 

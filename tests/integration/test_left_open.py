@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clerks import clerk_id, is_let_in
 from tests.residents import Resident
 
 SAID = "打开得太久"
@@ -55,7 +56,9 @@ def test_messages_that_were_not_marked_say_why(resident: Resident) -> None:
 
 
 def test_a_scanned_code_stays_in_its_field(resident: Resident) -> None:
-    resident.client.get("/desk/verify/")
+    client = resident.client
+    is_let_in(client, clerk_id(client.http.application, "hall"))
+    client.get("/desk/verify/")
     resident.client.submit({"code": "NC1.ABC"}, form="form[data-verify]")
     resident.sees(SAID)
     assert resident.page.root.one("#code")["value"] == "NC1.ABC"

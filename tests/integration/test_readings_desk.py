@@ -10,6 +10,7 @@ from flask import Flask
 from a11y.speech.pronunciation import lexicon
 from a11y.speech.pronunciation.pronounce import pinyin
 from services.clock import FixedClock
+from tests.clerks import opens_at_desk
 from tests.page_client import PageClient
 from tests.readings import (
     ACCEPT,
@@ -96,7 +97,7 @@ def test_the_one_who_reported_is_told_and_a_clerk_can_undo(app: Flask, client: P
     tries(client, number, "duo1 shao4").submit(form=ACCEPT)
     listener.get("/cases/notices/")
     assert "您说念错的那个词，我们改好了" in listener.page.text
-    client.get(f"/desk/readings/{number}/")
+    opens_at_desk(client, f"/desk/readings/{number}/", "editor")
     client.submit(form=UNDO)
     assert "撤销了，又和原来一样" in client.page.text
     script(client.http)
@@ -129,7 +130,7 @@ def test_another_report_on_the_same_word_does_not_overwrite_unseen(
     other.submit(form=ACCEPT)
     assert "刚才有别的工作人员处理过了" in other.page.text
     assert parts(app).readings.corrections() == {"多少": "duo1 shao4"}
-    other.get(f"/desk/readings/{second}/")
+    opens_at_desk(other, f"/desk/readings/{second}/", "editor")
     assert "duō shào" in other.page.root.select("label.choice")[0].text
 
 
@@ -137,14 +138,14 @@ def test_the_same_word_of_the_same_sentence_is_one_report(app: Flask, client: Pa
     numbers = {reports(client, "多少") for _ in range(3)}
     numbers |= {reports(PageClient(app.test_client()), "多少") for _ in range(2)}
     assert len(numbers) == 1
-    client.get("/desk/readings/")
+    opens_at_desk(client, "/desk/readings/", "editor")
     assert "3 个人说过" in client.page.text
     assert "还有 1 处没有看" in client.page.text
 
 
 def test_no_mistake_is_said_too(app: Flask, client: PageClient) -> None:
     number = reports(client, "多少")
-    client.get(f"/desk/readings/{number}/")
+    opens_at_desk(client, f"/desk/readings/{number}/", "editor")
     client.submit(button="没有念错", form=SETTLE)
     assert "记下了" in client.page.text
     client.get("/cases/notices/")

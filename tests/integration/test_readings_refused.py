@@ -16,6 +16,7 @@ from services.people import People
 from services.readings import ReadingRefused, spot_of
 from services.storage.outbox import OutboxState, Task
 from services.storage.readings import Spot
+from tests.clerks import opens_at_desk
 from tests.page_client import PageClient
 from tests.readings import (
     ACCEPT,
@@ -105,7 +106,7 @@ def test_of_a_private_sentence_a_clerk_sees_little(app: Flask, client: PageClien
     assert len(found.report.spot.text) <= len("户号") + 2 * readings.NEIGHBOURS
     assert not any(sign.isdigit() for sign in found.report.spot.text)
     other = PageClient(app.test_client())
-    other.get(f"/desk/readings/{number}/")
+    opens_at_desk(other, f"/desk/readings/{number}/", "editor")
     assert "数字遮住了" in other.page.text
     assert other.http.get(f"/desk/readings/{number}/now.mp3").status_code == 200
     folder = parts(app).settings.data_dir
@@ -134,16 +135,16 @@ def test_nobody_sees_another_listeners_thanks(app: Flask, client: PageClient) ->
 def test_a_reading_that_does_not_fit_is_refused_in_words(app: Flask, client: PageClient) -> None:
     number = reports(client, "多少")
     for wrong in ("duo1", "duo1 shao4 ma5", "duo shao", "多少", "<b>"):
-        client.get(f"/desk/readings/{number}/")
+        opens_at_desk(client, f"/desk/readings/{number}/", "editor")
         client.submit({"own": wrong}, form=CHOOSE)
         assert "这个念法和词对不上" in client.page.text
         assert client.page.root.one('input[name="own"]')["value"] == wrong
         assert client.http.get(f"/desk/readings/{number}/trial.mp3").status_code == 404
-    client.get(f"/desk/readings/{number}/")
+    opens_at_desk(client, f"/desk/readings/{number}/", "editor")
     client.submit({}, form=CHOOSE)
     assert "请选一个念法" in client.page.text
     start = parts(app).readings.find(number).report.spot.start  # type: ignore[union-attr]
-    client.get(f"/desk/readings/{number}/?from={start}&to={start + 1}")
+    opens_at_desk(client, f"/desk/readings/{number}/?from={start}&to={start + 1}", "editor")
     client.submit({"own": "duo2"}, form=CHOOSE)
     assert "一个字在不同的词里念法不同" in client.page.text
     assert parts(app).readings.version() == 0
@@ -166,7 +167,7 @@ def test_accepting_twice_and_strange_posts_change_nothing_more(
     client.post(f"/desk/readings/{number}/settle", {**form, "outcome": "open"}, status=400)
     client.get("/desk/readings/999/", status=404)
     client.get("/desk/readings/?page=7", status=404)
-    client.get(f"/desk/readings/{number}/")
+    opens_at_desk(client, f"/desk/readings/{number}/", "editor")
     undo = dict(client.form(UNDO).sent(None))
     for _ in range(2):
         client.post(f"/desk/readings/{number}/undo", undo)
@@ -178,7 +179,7 @@ def test_what_no_dictionary_can_mend_is_passed_on(app: Flask, client: PageClient
     client.get("/settings/contact/")
     spot = spot_of("en", "Pay the water bill.", 0, 0, True)
     number = parts(app).readings.report(spot, applicant(client), "zh-Hans")
-    client.get(f"/desk/readings/{number}/")
+    opens_at_desk(client, f"/desk/readings/{number}/", "editor")
     assert "这一句里没有字典能改的词" in client.page.text
     client.submit(button="转给做网站的人", form="form[data-settle]")
     client.get("/cases/notices/")
@@ -188,7 +189,7 @@ def test_what_no_dictionary_can_mend_is_passed_on(app: Flask, client: PageClient
 def test_a_whole_sentence_is_narrowed_to_a_word_by_the_clerk(client: PageClient) -> None:
     asks(client, "多少")
     client.submit({"word": "all"}, form=MISTAKE)
-    client.get("/desk/readings/1/")
+    opens_at_desk(client, "/desk/readings/1/", "editor")
     assert not client.page.root.select(CHOOSE)
     client.follow("多少")
     client.follow("后面多选一个字")
@@ -215,7 +216,7 @@ def test_ten_thousand_reports_are_harmless(
             made += 1
     assert made == 39
     desk.report(spot_of("zh-Hans", "第0句", 0, 1, True), Applicant(b"b" * 32, None), "zh-Hans")
-    client.get("/desk/readings/")
+    opens_at_desk(client, "/desk/readings/", "editor")
     assert len(client.page.root.select("ul.letters li")) == readings.LISTED
     assert "2 个人说过" in client.page.root.select("ul.letters li")[0].text
     client.follow("后一页")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 from flask import Flask
 
-from tests.inventory.tree import ROOT
-
-LIST = ROOT / "tests" / "inventory" / "routes.toml"
-GUARDS = {"everyone", "owner", "token", "clerk", "signature", "machine"}
+from tests.inventory.addresses import LIST, listed_routes, routes_of
 
 
 @pytest.fixture
@@ -20,16 +15,15 @@ def backend() -> str:
 
 
 def test_every_address_has_a_guard(app: Flask) -> None:
-    listed = tomllib.loads(LIST.read_text("utf-8"))
-    assert set(listed) <= GUARDS, f"guards are {sorted(GUARDS)}"
-    known = [line for lines in listed.values() for line in lines]
-    assert len(known) == len(set(known)), "an address is listed twice"
-    there = {
-        f"{method} {rule.rule}"
-        for rule in app.url_map.iter_rules()
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-    }
-    assert there >= set(known), f"gone; redirect them or unlist them: {set(known) - there}"
-    assert there <= set(known), (
-        f"new; list them with their guard in {LIST.name}: {there - set(known)}"
+    known, there = {route.line for route in listed_routes()}, routes_of(app)
+    assert there >= known, f"gone; redirect them or unlist them: {known - there}"
+    assert there <= known, f"new; list them with their guard in {LIST.name}: {there - known}"
+
+
+def test_what_lies_under_the_desk_is_for_clerks() -> None:
+    outside = {route.line for route in listed_routes() if not route.for_clerks}
+    desk = {line for line in outside if " /desk/" in line}
+    before_the_door = {line for line in desk if line.split("/")[2] in ("sign-in", "setup")}
+    assert desk - before_the_door == {"POST /desk/sign-out"}, (
+        "a page of the desk asks for a permission, or is for any_clerk"
     )

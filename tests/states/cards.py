@@ -7,7 +7,7 @@ from services.providers.cards import CardKind
 from services.resume import WRONG_RULE
 from services.words import words
 from tests.residents import Resident
-from tests.states.state import Reach, State, guide_name, opens
+from tests.states.state import Reach, State, at_desk, guide_name, opens
 from webapp.locales import LOCALES, say
 from webapp.wiring import parts
 
@@ -65,7 +65,7 @@ def _code_of(resident: Resident) -> str:
 
 def _scans(code: str | None) -> Reach:
     def reach(resident: Resident) -> None:
-        resident.client.get("/desk/verify/")
+        at_desk("/desk/verify/", "hall")(resident)
         scanned = _code_of(resident) if code is None else code
         resident.client.submit({"code": scanned}, form=VERIFY)
 
@@ -109,7 +109,7 @@ STATES: tuple[State, ...] = (
     State("card-senior", _card("elder", "/cards/senior-card/"), (SENIOR,)),
     State("card-kind", _card("blind", "/cards/disability-card/?show=kind"), (DISABILITY,)),
     State("card-number", _card("deaf", "/cards/disability-card/?show=number"), (DISABILITY,)),
-    State("verify", opens("/desk/verify/"), (CHECK,)),
+    State("verify", at_desk("/desk/verify/", "hall"), (CHECK,)),
     State("verify-empty", _scans(""), (CHECK,)),
     State("verify-valid", _scans(None), (CHECK,)),
     State("verify-unreadable", _scans("6901234567892"), (CHECK,)),

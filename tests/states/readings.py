@@ -6,7 +6,7 @@ from services.journey import Applicant
 from services.readings import ReportState, spot_of
 from services.words import words
 from tests.residents import Resident
-from tests.states.state import Reach, State, opens
+from tests.states.state import Reach, State, at_desk, opens
 from webapp.wiring import parts
 
 PAGE = "/help/"
@@ -53,7 +53,7 @@ def _reported(resident: Resident, *, public: bool = True) -> int:
 
 def _desk(typed: dict[str, str] | None = None, *, public: bool = True) -> Reach:
     def reach(resident: Resident) -> None:
-        resident.client.get(f"/desk/readings/{_reported(resident, public=public)}/")
+        at_desk(f"/desk/readings/{_reported(resident, public=public)}/", "editor")(resident)
         if typed is not None:
             resident.client.submit(typed, form="form[data-choose]")
 
@@ -63,12 +63,12 @@ def _desk(typed: dict[str, str] | None = None, *, public: bool = True) -> Reach:
 def _settled(resident: Resident) -> None:
     number = _reported(resident)
     parts(resident.client.http.application).readings.dismiss(number, ReportState.RIGHT, "陈工")
-    resident.client.get(f"/desk/readings/{number}/")
+    at_desk(f"/desk/readings/{number}/", "editor")(resident)
 
 
 def _listed(resident: Resident) -> None:
     _reported(resident)
-    resident.client.get("/desk/readings/")
+    at_desk("/desk/readings/", "editor")(resident)
 
 
 STATES: tuple[State, ...] = (
@@ -78,7 +78,7 @@ STATES: tuple[State, ...] = (
     State("wrong-word-error", _chooses_nothing, (WORD,)),
     State("wrong-thanks", _is_thanked, (THANKS,)),
     State("wrong-thanks-error", _wishes_nothing, (THANKS,)),
-    State("readings-empty", opens("/desk/readings/"), (LIST,)),
+    State("readings-empty", at_desk("/desk/readings/", "editor"), (LIST,)),
     State("readings-list", _listed, (LIST,)),
     State("readings-open", _desk(), (ONE,)),
     State("readings-private", _desk(public=False), (ONE,)),

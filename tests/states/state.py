@@ -9,6 +9,7 @@ from pathlib import Path
 
 from services.journey import Journey
 from services.words import Words
+from tests.clerks import opens_at_desk
 from tests.residents import Resident
 from webapp.locales import LOCALES, say
 
@@ -38,6 +39,11 @@ class State:
 def opens(address: str, status: int = 200) -> Reach:
     """Reached by its address alone."""
     return lambda resident: resident.client.get(address, status=status)
+
+
+def at_desk(address: str, role: str) -> Reach:
+    """Reached by its address, by the invented clerk of a role."""
+    return lambda resident: opens_at_desk(resident.client, address, role)
 
 
 def guide_name(slug: str) -> Heading:

@@ -1,57 +1,28 @@
-"""The clerk's side: verifying an e-card's code, online or not; correcting what is read aloud."""
+"""The clerk's side: one door, and behind it a room for each thing that clerks do."""
 
 from __future__ import annotations
 
-import json
+from flask import Flask
 
-from flask import Blueprint, Flask
-from werkzeug.wrappers import Response
-
-from services.cards.desk import CARD_NAMES
-from services.staff.roles import Permission
-from services.words import words
-from webapp.attempts import attempt_here, send_back, typed_fields
-from webapp.desk.guard import need
+from webapp.desk.calls import desk_calls
+from webapp.desk.cards import desk as cards
+from webapp.desk.casework import casework, deciding
+from webapp.desk.counter import counter
+from webapp.desk.followups import followups
 from webapp.desk.home import home
+from webapp.desk.queues import exports, queues
 from webapp.desk.readings import desk as readings
+from webapp.desk.setting_up import setup
 from webapp.desk.signing_in import door
-from webapp.desk.verdicts import VERDICTS
-from webapp.rendering import render
-from webapp.wiring import parts
+from webapp.desk.staff import staff
 
-desk = Blueprint("desk", __name__, url_prefix="/desk")
-desk.before_request(need(Permission.CARDS))
-
-FIELD = "code"
-
-
-@desk.get("/verify/")
-def verify() -> Response:
-    """The field a scanner types into, the keys to verify by, and what came of the last code."""
-    attempt = attempt_here()
-    code = next(iter(attempt.typed.get(FIELD, [])), "")
-    judged = code and not attempt.problems and not attempt.notice
-    return render(
-        "pages/desk/verify.html",
-        attempt=attempt,
-        checked=parts().cards.check(code) if judged else None,
-        verdicts=VERDICTS,
-        names=CARD_NAMES,
-        card_keys=json.dumps(parts().cards.public_keys),
-    )
-
-
-@desk.post("/verify/")
-def take_code() -> Response:
-    """Keep the scanned code, and show the page again with its verdict."""
-    typed = typed_fields()
-    if not "".join(typed.get(FIELD, [])).strip():
-        problem = words("请先扫码，或者把码填在这里。")
-        return send_back("/desk/verify/", typed, {FIELD: problem})
-    return send_back("/desk/verify/", typed)
+ROOMS = (
+    *(door, setup, home, cards, readings, staff, desk_calls),
+    *(queues, exports, casework, deciding, followups, counter),
+)
 
 
 def register_desk(app: Flask) -> None:
     """Add the addresses of clerks."""
-    for room in (door, home, desk, readings):
+    for room in ROOMS:
         app.register_blueprint(room)

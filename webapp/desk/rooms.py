@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.desk.todos import QUEUES, Queue
 from services.staff.roles import Permission
 from services.words import Words, words
 
@@ -20,6 +21,31 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    *(
+        Room(f"/desk/queues/{queue}/", QUEUES[queue].permission, *QUEUES[queue].named, "mine")
+        for queue in (Queue.MISSED, Queue.CASES, Queue.RATINGS)
+    ),
+    Room(
+        "/desk/cases/",
+        Permission.CASES_SEE,
+        words("按凭证号找一件事"),
+        words("看材料、规则和办到哪一步"),
+        "search",
+    ),
+    Room(
+        "/desk/counter/",
+        Permission.COUNTER,
+        words("在窗口替居民办"),
+        words("居民本人在场，写明为什么"),
+        "care",
+    ),
+    Room(
+        "/desk/calls/",
+        Permission.CALLS,
+        words("有人请帮忙"),
+        words("谁在大厅里等人过去"),
+        "people",
+    ),
     Room(
         "/desk/verify/",
         Permission.CARDS,
@@ -33,5 +59,12 @@ ROOMS: tuple[Room, ...] = (
         words("大家说念错的地方"),
         words("听一听，改好念法"),
         "listen",
+    ),
+    Room(
+        "/desk/staff/",
+        Permission.STAFF,
+        words("工作人员账号"),
+        words("开账号，改岗位，停用"),
+        "people",
     ),
 )

@@ -11,11 +11,12 @@ from services.staff.door import DESK_DAY, LetIn
 from services.staff.roles import Role
 from services.words import Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
+from webapp.browsers import set_private_cookie
 from webapp.desk.guard import COOKIE, maybe_clerk
 from webapp.desk.names import ROLES
 from webapp.people.way_back import NEXT, safe_path, wanted_path
 from webapp.rendering import render
-from webapp.visitors import VISITOR_COOKIE, current_visitor, set_private_cookie
+from webapp.visitors import VISITOR_COOKIE, current_visitor
 from webapp.wiring import parts
 
 door = Blueprint("desk_door", __name__, url_prefix="/desk")
@@ -38,7 +39,7 @@ def ask() -> Response:
         attempt=attempt,
         clerks=CLERKS if parts().settings.demo else (),
         roles=ROLES,
-        here=maybe_clerk(),
+        signed_in=maybe_clerk(),
         next=wanted_path(attempt),
     )
 
