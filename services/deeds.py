@@ -48,6 +48,8 @@ class Deed(StrEnum):
     FAMILY_PHONE_ADDED = "sign-in.phone-added"
     FAMILY_PHONE_ENDED = "sign-in.phone-ended"
     CONTACT_CHANGED = "contact.changed"
+    CASES_SEEN = "cases.seen"
+    STEP_SEEN = "step.seen"
     ACCOUNT_MADE = "trail.account"
     TRAIL_SEEN = "trail.seen"
     LINES_ERASED = "trail.erased"
@@ -119,6 +121,8 @@ SAID: dict[Deed, Words] = {
     Deed.FAMILY_PHONE_ENDED: words("不再用一部家人的手机"),
     Deed.SIGNED_OUT: words("退出了登录"),
     Deed.CONTACT_CHANGED: words("改了怎么联系您"),
+    Deed.CASES_SEEN: words("看了您办过哪些事"),
+    Deed.STEP_SEEN: words("打开了替您填写的一页"),
     Deed.ACCOUNT_MADE: words("给您写了一个星期的账"),
     Deed.TRAIL_SEEN: words("查了谁看过您的资料"),
     Deed.LINES_ERASED: words("到了期限，清除了旧记录里的内容"),

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from services.actors import SYSTEM
 from services.appointments.calendar import after_working_days
-from services.cases import DISTRICT_TIME
+from services.cases import DISTRICT_TIME, trace
 from services.catalogue import Entry
 from services.clock import Clock
 from services.contact import contact_of
-from services.progress import accept
+from services.deeds import Deed
+from services.progress import accept, wait_for_clerk
 from services.providers.office import Application, Office
 from services.providers.utility import Utility
-from services.storage import Database
-from services.storage.cases import CaseState
+from services.storage import Database, Work
+from services.storage.cases import Case, CaseState
 from services.storage.outbox import OutboxRow
 from services.words import Words, from_json, to_json, words
 
@@ -37,6 +39,11 @@ def holder_of(entry: Entry) -> Words:
     if particulars.utility is not None:
         return _COMPANIES[particulars.utility]
     return _BY_CATEGORY.get(particulars.category, _CENTRE)
+
+
+def holder_of_case(case: Case) -> Words:
+    """Who has a case, as it was promised when it was sent."""
+    return from_json(case.details["holder"])
 
 
 def promise(entry: Entry, now: datetime) -> dict[str, Any]:
@@ -67,11 +74,18 @@ class HandOver:
         if case is not None and self._office is not None and case.state in _LIVE:
             given = Application(
                 case.reference, case.service, case.opened_at,
-                from_json(case.details["holder"]), case.details,
+                holder_of_case(case), case.details,
                 contact.lines(masked=False) if contact else (),
             )  # fmt: skip
             holder = self._office.accept(given)
         with self._db.write() as work:
             # Whoever marks the row goes on: a worker whose claim ran out comes too late here.
-            if work.outbox.done(row.id) and case is not None and holder is not None:
-                accept(work, work.cases.by_id(case.id), self._clock.now(), holder)
+            if work.outbox.done(row.id) and case is not None:
+                self._begin(work, work.cases.by_id(case.id), holder)
+
+    def _begin(self, work: Work, case: Case, holder: Words | None) -> None:
+        trace(work, SYSTEM, Deed.CASE_HANDED_OVER, case, self._clock.now())
+        if holder is not None:
+            accept(work, case, self._clock.now(), holder)
+        else:
+            wait_for_clerk(work, case, self._clock.now())

@@ -11,10 +11,13 @@ from contextlib import suppress
 from datetime import date
 
 from services.appointments.calendar import after_working_days
-from services.cases import DISTRICT_TIME
+from services.cases import DISTRICT_TIME, trace
 from services.cleaning.text import read_text
 from services.clock import Clock
-from services.journey import NOT_FILLED, Answers, Journey, Kind, Option, Question
+from services.deeds import Deed
+from services.desk import todos
+from services.desk.todos import Queue
+from services.journey import NOT_FILLED, Answers, Applicant, Journey, Kind, Option, Question
 from services.notices import tell
 from services.progress import ACCEPTED, MORE
 from services.requests.choosing import one_of, some_of
@@ -126,27 +129,19 @@ class RatingDesk:
         with self._db.read() as work:
             return work.ratings.of(case.id)
 
-    def rate(self, case: Case, turn: int, level: str) -> None:
+    def rate(self, case: Case, turn: int, level: str, applicant: Applicant) -> None:
         """Give the opinion of a round (1, then 2). Sent again, it stays as it was."""
         # Another press of the same button was first: its opinion stands.
         with suppress(Conflict), self._db.write() as work:
             if turn == len(work.ratings.of(case.id)) + 1 and turn <= ROUNDS:
                 self._keep(work, case, turn, int(level))
+                trace(work, applicant.actor, Deed.CASE_RATED, case, self._clock.now())
 
     def explain(self, case: Case, turn: int, answers: Answers) -> None:
         """Say why, beside the opinion of a round; either may be left out."""
         reasons = answers.get("reasons") or []
         with self._db.write() as work:
             work.ratings.explain(case.id, turn, reasons, answers.get("text", NOT_FILLED))
-
-    def mended(self, case: Case) -> None:
-        """What was bad is put right, says whoever called back."""
-        with self._db.write() as work:
-            now = self._clock.now()
-            work.ratings.mended(case.id, now)
-            said = words("您不满意的地方，我们改好了。要是还不满意，可以再评一次。")
-            work.events.add(case.id, now, said)
-            tell(work, case, said, now)
 
     def _keep(self, work: Work, case: Case, turn: int, level: int) -> None:
         now = self._clock.now()
@@ -162,6 +157,8 @@ class RatingDesk:
         )
         work.events.add(case.id, now, said)
         tell(work, case, said, now)
+        what = words("给居民打个电话，问问哪里不好")
+        todos.put(work, Queue.RATINGS, case.reference, what, call_by, now, case.person_id)
 
 
 def follow_up_days(today: date) -> tuple[date, date]:

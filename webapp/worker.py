@@ -5,6 +5,7 @@ from __future__ import annotations
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from services.appointments.seats import PastSeats
+from services.desk.escalation import Escalation
 from webapp.wiring import Parts
 
 
@@ -25,6 +26,11 @@ def work_queue(joined: Parts) -> Huey:
     queue.periodic_task(crontab(minute="*"), name="remind")(joined.reminders.send_due)
     queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
     queue.periodic_task(crontab(minute="19"), name="desk-sweep")(joined.staff_door.sweep)
+    queue.periodic_task(crontab(minute="23"), name="calls")(joined.calls.sweep)
+    queue.periodic_task(crontab(minute="29"), name="talks")(joined.talks.sweep)
+    late = Escalation(joined.db, joined.clock)
+    # In office hours: somebody has to be there to answer for it.
+    queue.periodic_task(crontab(hour="8-17", minute="7"), name="escalate")(late.run)
     past = PastSeats(joined.db, joined.clock)
     queue.periodic_task(crontab(minute="27"), name="past-seats")(past.close)
     queue.periodic_task(crontab(minute="37"), name="photos")(joined.photos.sweep)

@@ -54,3 +54,9 @@ def after_working_days(day: date, count: int) -> date:
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def working_days_after(day: date, until: date) -> int:
+    """How many working days there are after ``day``, ``until`` among them."""
+    between = (day + timedelta(days=n + 1) for n in range((until - day).days))
+    return sum(is_working_day(each) for each in between)

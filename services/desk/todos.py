@@ -28,20 +28,36 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True)
 class QueueKind:
-    """A queue's name, and what somebody must be allowed to see it."""
+    """A queue's name, what is in it, and what somebody must be allowed to see it."""
 
     title: Words
+    about: Words
     permission: Permission
+
+    @property
+    def named(self) -> tuple[Words, Words]:
+        """Both, as the desk's front page shows them."""
+        return self.title, self.about
 
 
 QUEUES: Mapping[Queue, QueueKind] = {
-    Queue.CASES: QueueKind(words("要办的事"), Permission.CASES_SEE),
-    Queue.CALLS: QueueKind(words("有人请帮忙"), Permission.CALLS),
-    Queue.VISITS: QueueKind(words("上门"), Permission.VISITS),
-    Queue.RATINGS: QueueKind(words("不满意的评价"), Permission.RATINGS),
-    Queue.BOARD: QueueKind(words("留言"), Permission.BOARD_ANSWER),
-    Queue.GRANTS: QueueKind(words("授权"), Permission.GRANTS),
-    Queue.MISSED: QueueKind(words("过了日子的"), Permission.OVERSEE),
+    Queue.CASES: QueueKind(
+        words("要办的事"), words("居民交来的，等人看、等人定"), Permission.CASES_SEE
+    ),
+    Queue.CALLS: QueueKind(words("求助的单子"), words("叫了帮忙、还没有办完的"), Permission.CALLS),
+    Queue.VISITS: QueueKind(words("上门的单子"), words("说好上门去办的"), Permission.VISITS),
+    Queue.RATINGS: QueueKind(
+        words("不满意的评价"), words("要打电话、要改好的"), Permission.RATINGS
+    ),
+    Queue.BOARD: QueueKind(
+        words("留言的单子"), words("要回答的问题和建议"), Permission.BOARD_ANSWER
+    ),
+    Queue.GRANTS: QueueKind(
+        words("授权的单子"), words("请人帮忙的约定，等人见证"), Permission.GRANTS
+    ),
+    Queue.MISSED: QueueKind(
+        words("过了日子的"), words("说好的日子过了，要给居民说法"), Permission.OVERSEE
+    ),
 }
 
 

@@ -86,6 +86,12 @@ class PhotoRecords:
         name = self._keys.open(row.name, "photos.name")
         return Photo(row.key, row.owner, row.case_id, name, picture)
 
+    def of_case(self, case_id: int) -> list[tuple[str, str]]:
+        """Key and name of each photo of a case, in the order in which they came."""
+        its = select(photos.c.key, photos.c.name).where(photos.c.case_id == case_id)
+        rows = self._conn.execute(its.order_by(photos.c.id))
+        return [(row.key, self._keys.open(row.name, "photos.name")) for row in rows]
+
     def count_loose(self, owner: bytes) -> int:
         """How many photos of an owner are in no case yet."""
         loose = select(photos.c.id).where(photos.c.owner == owner, photos.c.case_id.is_(None))

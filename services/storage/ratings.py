@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Date,
     ForeignKey,
@@ -31,8 +32,8 @@ from services.storage.errors import Conflict
 class Rating:
     """One opinion: `round` 1 or 2, `level` 1 (worst) to 5, tags, and free text.
 
-    A bad one has the days by which somebody calls and by which it is mended; `mended_at` is None
-    until it is.
+    A bad one has the days by which somebody calls and by which it is mended; `called_at` and
+    `mended_at` are None until then, and `call` is what was said on the telephone.
     """
 
     round: int
@@ -43,6 +44,8 @@ class Rating:
     call_by: date | None
     mend_by: date | None
     mended_at: datetime | None
+    called_at: datetime | None = None
+    call: str = ""
 
 
 _ratings = Table(
@@ -56,10 +59,12 @@ _ratings = Table(
     Column("call_by", Date, nullable=True, index=True),
     Column("mend_by", Date, nullable=True),
     utc_column("mended_at", nullable=True),
+    utc_column("called_at", nullable=True),
     private_column("content"),
+    private_column("call", nullable=True),
     UniqueConstraint("case_id", "round"),
 )
-_PLACE = "ratings.content"
+_PLACE, _CALL = "ratings.content", "ratings.call"
 
 
 class RatingRecords:
@@ -107,11 +112,14 @@ class RatingRecords:
         query = select(_ratings).where(_ratings.c.case_id == case_id).order_by(_ratings.c.round)
         return [self._rating(row) for row in self._conn.execute(query)]
 
+    def called(self, case_id: int, call: str, now: datetime) -> None:
+        """Note that somebody called about what was bad, and what was said."""
+        values = {"called_at": now, "call": self._keys.seal(call, _CALL)}
+        self._conn.execute(update(_ratings).where(_waits(case_id)).values(values))
+
     def mended(self, case_id: int, now: datetime) -> None:
         """Note that what was bad is put right; a good opinion has nothing to mend."""
-        bad = (_ratings.c.case_id == case_id) & _ratings.c.mend_by.is_not(None)
-        still = bad & _ratings.c.mended_at.is_(None)
-        self._conn.execute(update(_ratings).where(still).values(mended_at=now))
+        self._conn.execute(update(_ratings).where(_waits(case_id)).values(mended_at=now))
 
     def _sealed(self, reasons: Sequence[str], text: str) -> bytes:
         return self._keys.seal(json.dumps([list(reasons), text], ensure_ascii=False), _PLACE)
@@ -120,5 +128,12 @@ class RatingRecords:
         reasons, text = json.loads(self._keys.open(row.content, _PLACE))
         return Rating(
             row.round, row.level, tuple(reasons), text, row.at, row.call_by, row.mend_by,
-            row.mended_at,
+            row.mended_at, row.called_at,
+            "" if row.call is None else self._keys.open(row.call, _CALL),
         )  # fmt: skip
+
+
+def _waits(case_id: int) -> ColumnElement[bool]:
+    """Bad opinions on a case that are not put right yet."""
+    bad = (_ratings.c.case_id == case_id) & _ratings.c.mend_by.is_not(None)
+    return bad & _ratings.c.mended_at.is_(None)

@@ -175,10 +175,6 @@ class TodoRecords:
         """Have anybody take it again; False if it was not this clerk's."""
         return self._hold(todo_id, _todos.c.clerk_id == clerk_id, None, None)
 
-    def free(self, todo_id: int) -> None:
-        """Have anybody take it again, whoever had it."""
-        self._hold(todo_id, _todos.c.clerk_id.is_not(None), None, None)
-
     def page(
         self,
         queue: Queue,
@@ -200,11 +196,11 @@ class TodoRecords:
         found = [self._todo(row) for row in self._conn.execute(query)]
         return found if before is None else found[::-1]
 
-    def all_of(self, queue: Queue) -> Iterator[Todo]:
-        """Return every open row of a queue in its order, read bit by bit."""
+    def batches(self, queue: Queue) -> Iterator[list[Todo]]:
+        """Return every open row of a queue in its order, some at a time."""
         last: Spot | None = None
         while rows := self.page(queue, _EXPORTED_AT_ONCE, Chosen(), after=last):
-            yield from rows
+            yield rows
             last = spot_of(rows[-1])
 
     def count(self, queue: Queue, chosen: Chosen, most: int) -> int:

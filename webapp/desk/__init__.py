@@ -10,14 +10,16 @@ from webapp.desk.casework import casework, deciding
 from webapp.desk.counter import counter
 from webapp.desk.followups import followups
 from webapp.desk.home import home
+from webapp.desk.phrases import desk_phrases
 from webapp.desk.queues import exports, queues
 from webapp.desk.readings import desk as readings
 from webapp.desk.setting_up import setup
 from webapp.desk.signing_in import door
 from webapp.desk.staff import staff
+from webapp.desk.talk import desk_talk
 
 ROOMS = (
-    *(door, setup, home, cards, readings, staff, desk_calls),
+    *(door, setup, home, cards, readings, staff, desk_calls, desk_talk, desk_phrases),
     *(queues, exports, casework, deciding, followups, counter),
 )
 

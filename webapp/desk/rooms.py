@@ -21,6 +21,20 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room(
+        "/desk/talk/",
+        Permission.TALK,
+        words("打字谈话"),
+        words("和听不见的居民在窗口写着谈"),
+        "language",
+    ),
+    Room(
+        "/desk/phrases/",
+        Permission.PHRASES,
+        words("打字谈话用的句子"),
+        words("改一改，加几句，三种文字"),
+        "language",
+    ),
     *(
         Room(f"/desk/queues/{queue}/", QUEUES[queue].permission, *QUEUES[queue].named, "mine")
         for queue in (Queue.MISSED, Queue.CASES, Queue.RATINGS)
