@@ -10,11 +10,13 @@ from typing import Protocol
 from services.actors import ActorKind
 from services.cleaning.contact import masked_room, read_address, read_any_phone
 from services.clock import Clock
+from services.deeds import Deed
 from services.journey import Answers, Applicant, Kind, Option, Question
 from services.phones import masked_phone
 from services.requests.choosing import one_of
 from services.requests.typing_in import typed_by
 from services.storage import Database, Work
+from services.storage.trail import TrailEntry
 from services.words import Words, words
 
 BY, HELPER, LETTERS = "contact-by", "contact-helper", "contact-letters"
@@ -86,7 +88,7 @@ class ContactDesk:
         """Send news by post, too, from now on; to no address: stop it."""
         with self._db.write() as work:
             known = contact_of(work, applicant.owner) or Contact(_USUAL[BY], _USUAL[LETTERS])
-            _keep(work, applicant.owner, replace(known, post=address), self._clock.now())
+            _keep(work, applicant, replace(known, post=address), self._clock.now())
 
 
 def contact_for(work: Work, applicant: Applicant) -> Contact | None:
@@ -118,11 +120,12 @@ def keep_contact(work: Work, applicant: Applicant, answers: Answers, now: dateti
     known = {**_USUAL, **as_answers(before), **answers}
     helper = known.get(HELPER, "") if known[BY] == _HELPER else ""
     chosen = Contact(known[BY], known[LETTERS], helper, before.post if before else "")
-    _keep(work, applicant.owner, chosen, now)
+    _keep(work, applicant, chosen, now)
 
 
-def _keep(work: Work, owner: bytes, contact: Contact, now: datetime) -> None:
-    work.contacts.keep(owner, asdict(contact), now)
+def _keep(work: Work, applicant: Applicant, contact: Contact, now: datetime) -> None:
+    work.contacts.keep(applicant.owner, asdict(contact), now)
+    work.trail.add(TrailEntry(applicant.actor, Deed.CONTACT_CHANGED, applicant.person_id), now)
 
 
 def as_answers(contact: Contact | None) -> Mapping[str, str]:

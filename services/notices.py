@@ -1,28 +1,30 @@
-"""Tells residents what is new: a letter in the inbox on the site, and a text message that says so.
-
-About a case, the text message names nothing but its reference: anybody may see the screen of a
-phone. A reminder says what it was asked to say.
-"""
+"""Tells residents what is new: in the inbox on the site, by a text message, by post on request."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from services.cases import DISTRICT_TIME
 from services.clock import Clock
-from services.people import is_mobile
+from services.day_word import DayWords
+from services.messages import MESSAGES, Kind, QuietHours, message
+from services.outbox import NotYet
+from services.phones import is_mobile
 from services.providers.sms import SmsSender, SmsSwitchedOff
 from services.storage import Database, Work
 from services.storage.cases import Case
 from services.storage.notices import Notice
 from services.storage.outbox import OutboxRow, Task
-from services.words import Words, words
+from services.words import Words
 
-__all__ = ["Inbox", "Notice", "Teller", "notify", "tell"]
+__all__ = ["Inbox", "Kind", "Notice", "Teller", "notify", "tell"]
 
 SOURCE_LOCALE = "zh-Hans"
 LISTED = 50
+# When the day's letters go to be printed: in time for the last collection of a post office.
+COLLECTED = time(16)
 # Puts words into the language of a locale's tag.
 Render = Callable[[Words, str], str]
 
@@ -42,15 +44,33 @@ def notify(
     now: datetime,
     locale: str = SOURCE_LOCALE,
     reference: str = "",
+    kind: Kind | None = None,
+    page: str = "",
 ) -> None:
     """Put a letter into an inbox, and a text message about it into the outbox.
 
     The message goes to ``phone``, if that is a mobile, else to the person's own; with neither
-    there is only the letter.
+    there is only the letter. Without a ``kind`` it is about the case ``reference``, or, with none
+    of these, a reminder. ``page`` is the path of a page on this site with more about it.
     """
-    number = work.notices.add(owner, person_id, phone, said, reference, locale, now)
+    kind = kind or (Kind.STEP if reference else Kind.REMINDER)
+    number = work.notices.add(owner, person_id, phone, said, reference, locale, now, kind, page)
     if phone is not None or person_id is not None:
         work.outbox.add(Task.TELL, str(number), now)
+    if person_id is not None and MESSAGES[kind].on_paper:
+        _post_later(work, owner, person_id, now)
+
+
+def _post_later(work: Work, owner: bytes, person_id: int, now: datetime) -> None:
+    """See to it that what is new also goes by post with the next letters, if so wished."""
+    wished = work.contacts.of(owner)
+    if not wished or not wished.get("post"):
+        return
+    here = now.astimezone(DISTRICT_TIME)
+    day = here.date() + timedelta(days=1 if here.time() >= COLLECTED else 0)
+    due = datetime.combine(day, COLLECTED, DISTRICT_TIME)
+    # One row a day, however much is new.
+    work.outbox.add(Task.LETTER, f"{person_id}-{day.isoformat()}", due)
 
 
 class Inbox:
@@ -79,13 +99,24 @@ class Inbox:
 class Teller:
     """Sends the text message about a letter; the outbox asks again until the sender takes it."""
 
-    def __init__(self, db: Database, sms: SmsSender, render: Render) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        sms: SmsSender,
+        render: Render,
+        day_words: DayWords,
+        quiet: QuietHours,
+    ) -> None:
         self._db = db
+        self._clock = clock
         self._sms = sms
         self._render = render
+        self._day_words = day_words
+        self._quiet = quiet
 
     def deliver(self, row: OutboxRow) -> None:
-        """Send it. Raises SmsRefused: then it is tried again later.
+        """Send it. Raises SmsRefused: then it is tried again; NotYet in the quiet hours.
 
         Killed between sending and noting it, the same message is sent again: better than never.
         """
@@ -93,11 +124,21 @@ class Teller:
             notice = work.notices.find(int(row.order_key))
             phone = None if notice is None else self._phone(work, notice)
         if notice is not None and phone is not None and is_mobile(phone):
+            self._let_sleep(notice)
             # Where messages are switched off, the letter on the site is all there is.
             with suppress(SmsSwitchedOff):
-                self._sms.send(phone, self._render(_message(notice), notice.locale))
+                self._sms.send(phone, self._text(notice))
         with self._db.write() as work:
             work.outbox.done(row.id)
+
+    def _let_sleep(self, notice: Notice) -> None:
+        over = self._quiet.over(self._clock.now())
+        if over is not None and not MESSAGES[notice.kind].at_night:
+            raise NotYet(over)
+
+    def _text(self, notice: Notice) -> str:
+        said = message(notice.kind, said=notice.said, reference=notice.reference)
+        return self._render(self._day_words.signed(said), notice.locale)
 
     @staticmethod
     def _phone(work: Work, notice: Notice) -> str | None:
@@ -105,13 +146,3 @@ class Teller:
             return notice.phone
         person = work.people.find(notice.person_id)
         return person.phone if person else None
-
-
-def _message(notice: Notice) -> Words:
-    if not notice.reference:
-        # A reminder: it was asked for, to be read on this phone.
-        return words("【暖窗】%(said)s", said=notice.said)
-    return words(
-        "【暖窗】您办的事有新进展，凭证号 %(reference)s。请登录暖窗，看“我办的事”。",
-        reference=notice.reference,
-    )

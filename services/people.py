@@ -1,27 +1,34 @@
-"""Signing in and out: a phone, a six-digit code, and what was done before signing in."""
+"""Signing in by a code to a phone: one's own, or that of somebody the resident trusts."""
 
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
+from services.cards.desk import masked_name
 from services.clock import Clock
+from services.day_word import DayWords
 from services.limits import Limits, Rule
+from services.messages import Kind, message
 from services.numbers import clean_typed, is_digits, normalise_number
+from services.phones import is_mobile
 from services.providers.sms import SmsRefused, SmsSender
-from services.storage import Database, StorageUnavailable, Work
-from services.storage.codes import PendingCode
+from services.sessions import (
+    LAPSED_KEPT,
+    Arrival,
+    Sessions,
+    SignedIn,
+    Way,
+    owner_key,
+)
+from services.storage import Database, Work
+from services.storage.codes import PendingCode, RightCode
 from services.storage.people import NewPerson, Person
 from services.words import Words, words, words_n
 
 CODE_MINUTES = 5
 CODE_TRIES = 5
-# A session ends when it was not used for this long. Nothing typed is lost by it: drafts stay.
-SESSION_IDLE = timedelta(days=1)
-# The session row is written at most this often, not on every page.
-SEEN_AGAIN_AFTER = timedelta(minutes=10)
 # How long what nobody came back to is kept.
 DRAFT_KEPT = timedelta(days=30)
 ATTEMPT_KEPT = timedelta(days=1)
@@ -33,7 +40,7 @@ TRY_RULE = Rule("tries-by-phone", times=20, minutes=60)
 
 _COUNTRY_CODE = re.compile(r"^(\+86|0086|86(?=1\d{10}$))")
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+Say = Callable[[Words], str]
 
 
 class SignInProblem(Exception):
@@ -60,16 +67,12 @@ class TooOften(SignInProblem):
         self.minutes = minutes
 
 
+class NoName(SignInProblem):
+    """The name of who wants to sign in is missing."""
+
+
 class CodeGone(SignInProblem):
     """There is no code to check any more: a new one has to be asked for."""
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """A new session: its token goes into the cookie and is kept nowhere else."""
-
-    token: str
-    person: Person
 
 
 def read_phone(typed: str) -> str:
@@ -86,35 +89,32 @@ def read_phone(typed: str) -> str:
         raise SignInProblem(
             words("手机号是 11 位数字，您填了 %(typed)s 位。请再看一看。", typed=len(phone))
         )
-    if not _MOBILE.fullmatch(phone):
+    if not is_mobile(phone):
         raise SignInProblem(words("这不像手机号：手机号用 13 到 19 开头。请再看一看。"))
     return phone
 
 
-def is_mobile(phone: str) -> bool:
-    """Whether text messages can reach a number (11 digits)."""
-    return _MOBILE.fullmatch(phone) is not None
-
-
-def masked_phone(phone: str) -> str:
-    """Return a phone number with its middle hidden: 199 **** 0001."""
-    return f"{phone[:3]} **** {phone[-4:]}"
-
-
 class People:
-    """Who may do what in whose name begins here: sign-in, sessions, sign-out."""
+    """Signing in by a code, or as an invented resident."""
 
-    def __init__(self, db: Database, clock: Clock, sms: SmsSender, limits: Limits) -> None:
-        """Join records, time, the way to a phone, and the counter of attempts."""
+    owner_key = staticmethod(owner_key)
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        sms: SmsSender,
+        limits: Limits,
+        sessions: Sessions,
+        day_words: DayWords,
+    ) -> None:
+        """Join records, time, the way to a phone, the counter of attempts, and the sessions."""
         self._db = db
         self._clock = clock
         self._sms = sms
         self._limits = limits
-
-    @staticmethod
-    def owner_key(person_id: int) -> bytes:
-        """Return the 32 bytes that own a person's drafts and cases."""
-        return sha256(f"person:{person_id}".encode()).digest()
+        self._sessions = sessions
+        self._day_words = day_words
 
     @staticmethod
     def visitor_key(token: str) -> bytes:
@@ -124,43 +124,55 @@ class People:
         """
         return sha256(f"visitor:{token}".encode()).digest()
 
-    def person_of_session(self, token: str) -> Person | None:
-        """Return who is signed in under this token; raises StorageUnavailable."""
-        now = self._clock.now()
-        with self._db.read() as work:
-            found = work.sessions.find(token, now - SESSION_IDLE)
-        if found is None:
-            return None
-        if now - found.last_seen_at > SEEN_AGAIN_AFTER:
-            self._see_again(token, now)
-        return found.person
-
-    def request_code(
-        self, typed_phone: str, owner: bytes, address: str, say: Callable[[Words], str]
-    ) -> None:
+    def request_code(self, typed_phone: str, owner: bytes, address: str, say: Say) -> None:
         """Send a code to a phone, good for this browser only.
 
         `address` is the network address that asks, `say` puts Words into the resident's
         language. Raises SignInProblem, TooOften, StorageUnavailable.
         """
         phone = read_phone(typed_phone)
-        self._count(ADDRESS_RULE, address)
-        self._count(PHONE_RULE, phone)
-        code = f"{secrets.randbelow(1_000_000):06}"
-        expires = self._clock.now() + timedelta(minutes=CODE_MINUTES)
-        with self._db.write() as work:
-            work.codes.replace(owner, phone, code, expires)
-        text = words(
-            "【暖窗】验证码 %(code)s，%(minutes)s 分钟内有效。请不要告诉别人。",
-            code=code,
-            minutes=CODE_MINUTES,
-        )
-        try:
-            self._sms.send(phone, say(text))
-        except SmsRefused as error:
-            raise SignInProblem(
-                words("短信现在发不出去。不登录也能交费：填户号就行。也可以请工作人员帮您。")
-            ) from error
+        self._count_request(phone, address)
+        code = self._keep_code(owner, phone)
+        said = message(Kind.CODE, code=code, minutes=CODE_MINUTES)
+        self._send(phone, say(self._day_words.signed(said)))
+
+    def request_family_code(
+        self, typed_phone: str, typed_name: str, owner: bytes, address: str, say: Say
+    ) -> None:
+        """Send a code to the phone of somebody whom the resident of that name trusts.
+
+        Where nobody of that name does, no message goes out and nobody is told so: else anybody
+        could ask who trusts whom. Raises as request_code().
+        """
+        phone, name = read_phone(typed_phone), clean_typed(typed_name)
+        if not name:
+            raise NoName(words("请填写要登录的人的姓名。"))
+        self._count_request(phone, address)
+        with self._db.read() as work:
+            person = next((p for p in work.family_phones.residents(phone) if p.name == name), None)
+        self._to_family(owner, phone, person, say)
+
+    def request_own_code(self, person: Person, owner: bytes, address: str, say: Say) -> None:
+        """Send a code to a known person's phone, or else to a phone that they trust.
+
+        Raises as request_code().
+        """
+        phone = self.phone_of(person)
+        if phone is None:
+            raise SignInProblem(words("您没有登记手机号。请换一种办法，或者请工作人员帮您。"))
+        if person.phone:
+            self.request_code(phone, owner, address, say)
+            return
+        self._count_request(phone, address)
+        self._to_family(owner, phone, person, say)
+
+    def phone_of(self, person: Person) -> str | None:
+        """Where request_own_code() sends: one's own phone, else the first that one trusts."""
+        if person.phone:
+            return person.phone
+        with self._db.read() as work:
+            trusted = work.family_phones.of(person.id)
+        return trusted[0].phone if trusted else None
 
     def pending_code(self, owner: bytes) -> PendingCode | None:
         """Return the code this browser waits for, if it still counts."""
@@ -178,11 +190,10 @@ class People:
         """Return a person's last text messages where they are shown instead of sent (demo)."""
         return self._sms.newest(person.phone)
 
-    def check_code(self, typed: str, owner: bytes, old_token: str | None = None) -> SignedIn:
+    def check_code(self, typed: str, arrival: Arrival) -> SignedIn:
         """Sign in with the code sent to this browser and take over what was done in it.
 
-        `old_token` is the session of whoever is signed in so far: it ends, and their things
-        stay theirs. Raises SignInProblem (try again), CodeGone (ask for a new code), TooOften,
+        Raises SignInProblem (try again), CodeGone (ask for a new code), TooOften,
         StorageUnavailable.
         """
         code = normalise_number(typed)
@@ -190,15 +201,15 @@ class People:
             raise SignInProblem(words("请填写短信里的 6 位验证码。"))
         if not (is_digits(code) and len(code) == 6):
             raise SignInProblem(words("验证码是 6 位数字。请看短信，再填一次。"))
-        pending = self.pending_code(owner)
+        pending = self.pending_code(arrival.owner)
         if pending is None:
             raise CodeGone(words("这个验证码已经不能用了。请重新要一个验证码。"))
         self._count(TRY_RULE, pending.phone)
         with self._db.write() as work:
-            if work.codes.count_try(owner, code):
-                work.codes.drop(owner)
-                person = work.people.find_or_add(NewPerson(pending.phone), self._clock.now())
-                return self._start(work, person, owner, old_token)
+            right = work.codes.count_try(arrival.owner, code)
+            if right is not None:
+                work.codes.drop(arrival.owner)
+                return self._let_in(work, right, arrival)
         left = CODE_TRIES - pending.tries - 1
         if left <= 0:
             raise CodeGone(words("验证码填错了太多次，已经作废。请重新要一个验证码。"))
@@ -210,7 +221,7 @@ class People:
             )
         )
 
-    def sign_in_demo(self, key: str, owner: bytes, old_token: str | None = None) -> SignedIn:
+    def sign_in_demo(self, key: str, arrival: Arrival) -> SignedIn:
         """Sign in as an invented resident, as check_code() does; LookupError for another key.
 
         Only demo mode may offer this: the caller sees to it. Raises StorageUnavailable.
@@ -219,38 +230,56 @@ class People:
             person = work.people.by_demo_key(key)
             if person is None:
                 raise LookupError("no such demo resident")
-            return self._start(work, person, owner, old_token)
-
-    def sign_out(self, person_id: int) -> None:
-        """End all sessions of a person, on every device; raises StorageUnavailable."""
-        with self._db.write() as work:
-            work.sessions.end_all(person_id, self._clock.now())
+            return self._sessions.start(work, person, Way.DEMO, arrival)
 
     def sweep(self) -> None:
         """Forget old sessions, codes, drafts and attempts; for the worker, once an hour."""
         now = self._clock.now()
         with self._db.write() as work:
-            work.sessions.sweep(now - SESSION_IDLE)
+            work.sessions.sweep(now - LAPSED_KEPT)
             work.codes.sweep(now)
+            work.oidc_trips.sweep(now)
             work.messages.sweep(now - timedelta(minutes=CODE_MINUTES))
             work.drafts.sweep(now - DRAFT_KEPT)
             work.attempts.sweep(now - ATTEMPT_KEPT)
 
-    def _start(self, work: Work, person: Person, owner: bytes, old_token: str | None) -> SignedIn:
-        now = self._clock.now()
-        if old_token is not None:
-            work.sessions.end(old_token, now)
-        else:
-            work.drafts.adopt(owner, self.owner_key(person.id))
-            work.cases.adopt(owner, self.owner_key(person.id), person.id)
-            work.photos.adopt(owner, self.owner_key(person.id))
-            work.notices.adopt(owner, self.owner_key(person.id), person.id)
-            work.contacts.adopt(owner, self.owner_key(person.id))
-            work.reminders.adopt(owner, self.owner_key(person.id), person.id)
-            work.readings.adopt(owner, self.owner_key(person.id))
-        token = secrets.token_urlsafe(24)
-        work.sessions.start(token, person.id, now)
-        return SignedIn(token, person)
+    def _let_in(self, work: Work, right: RightCode, arrival: Arrival) -> SignedIn:
+        if not right.family:
+            person = work.people.find_or_add(NewPerson(right.phone), self._clock.now())
+            return self._sessions.start(work, person, Way.CODE, arrival)
+        trusting = work.family_phones.residents(right.phone)
+        found = next((person for person in trusting if person.id == right.person_id), None)
+        if found is None:
+            raise CodeGone(words("这个验证码已经不能用了。请重新要一个验证码。"))
+        return self._sessions.start(work, found, Way.FAMILY, arrival)
+
+    def _to_family(self, owner: bytes, phone: str, person: Person | None, say: Say) -> None:
+        code = self._keep_code(owner, phone, person.id if person else None, family=True)
+        if person is not None:
+            name = masked_name(person.name)
+            said = message(Kind.FAMILY_CODE, name=name, code=code, minutes=CODE_MINUTES)
+            self._send(phone, say(self._day_words.signed(said)))
+
+    def _keep_code(
+        self, owner: bytes, phone: str, person_id: int | None = None, *, family: bool = False
+    ) -> str:
+        code = f"{secrets.randbelow(1_000_000):06}"
+        expires = self._clock.now() + timedelta(minutes=CODE_MINUTES)
+        with self._db.write() as work:
+            work.codes.replace(owner, RightCode(phone, family, person_id), code, expires)
+        return code
+
+    def _send(self, phone: str, text: str) -> None:
+        try:
+            self._sms.send(phone, text)
+        except SmsRefused as error:
+            raise SignInProblem(
+                words("短信现在发不出去。不登录也能交费：填户号就行。也可以请工作人员帮您。")
+            ) from error
+
+    def _count_request(self, phone: str, address: str) -> None:
+        self._count(ADDRESS_RULE, address)
+        self._count(PHONE_RULE, phone)
 
     def _count(self, rule: Rule, whom: str) -> None:
         minutes = self._limits.minutes_to_wait(rule, whom)
@@ -259,11 +288,3 @@ class People:
 
     def _counts(self, pending: PendingCode) -> bool:
         return pending.tries < CODE_TRIES and pending.expires_at > self._clock.now()
-
-    def _see_again(self, token: str, now: datetime) -> None:
-        try:
-            with self._db.write() as work:
-                work.sessions.touch(token, now)
-        except StorageUnavailable:
-            # A full disk must not keep a signed-in resident from reading.
-            return

@@ -12,15 +12,19 @@ from services.actors import Actor
 from services.delegation.sittings import Acting, SittingOver, helper_actor
 from services.journey import Applicant
 from services.people import People
+from services.sessions import Standing
 from services.staff.roles import Permission
 from services.storage.people import Person
+from webapp.browsers import (
+    COOKIE_SECONDS,
+    SESSION_COOKIE,
+    session_here,
+    set_private_cookie,
+)
 from webapp.wiring import parts
 
 VISITOR_COOKIE = "visitor"
-SESSION_COOKIE = "session"
 ACTING_COOKIE = "acting"
-# Thirty days: as long as a half-done task is kept.
-VISITOR_SECONDS = 30 * 24 * 3600
 
 
 # Signing in and out is everybody's own affair, and so is a clerk's desk.
@@ -110,11 +114,10 @@ def _deputies(person: Person | None) -> tuple[Actor, ...]:
 
 
 def _from_cookies() -> Visitor | None:
-    token = request.cookies.get(SESSION_COOKIE)
-    if token:
-        known = parts().people.person_of_session(token)
-        if known is not None:
-            return Visitor(People.owner_key(known.id), token, known)
+    session = session_here()
+    if session.standing is Standing.LIVE and session.person is not None:
+        known = session.person
+        return Visitor(People.owner_key(known.id), request.cookies[SESSION_COOKIE], known)
     token = request.cookies.get(VISITOR_COOKIE)
     # A token that we did not make (too short or long) is no owner: it could be guessed.
     if token and len(token) == 32:
@@ -122,18 +125,6 @@ def _from_cookies() -> Visitor | None:
     return None
 
 
-def set_private_cookie(response: Response, name: str, value: str, seconds: int) -> None:
-    """A cookie that no script reads and no other site sends."""
-    response.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure or parts().settings.secure_cookies,
-    )
-
-
 def _give_cookie(token: str, response: Response) -> Response:
-    set_private_cookie(response, VISITOR_COOKIE, token, VISITOR_SECONDS)
+    set_private_cookie(response, VISITOR_COOKIE, token, COOKIE_SECONDS)
     return response

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from services.appointments.slots import Slot
 from services.cases import DISTRICT_TIME, shown_reference
-from services.people import is_mobile
+from services.phones import is_mobile
 from services.storage import Work
 from services.storage.cases import Case
 from services.storage.reminders import Reminder
@@ -15,6 +15,8 @@ from services.words import words
 
 MORNING = time(9)
 SHORTLY = timedelta(hours=2)
+# What begins so early that its reminder would come in the quiet hours is told the evening before.
+EARLIEST, EVENING = time(8), time(19)
 _KINDS = ("day", "hours")
 
 
@@ -22,7 +24,9 @@ def moments(slot: Slot) -> Iterator[tuple[str, datetime]]:
     """When to remind of a slot."""
     before = slot.day - timedelta(days=1)
     yield "day", datetime.combine(before, MORNING, DISTRICT_TIME)
-    yield "hours", slot.starts_at - SHORTLY
+    shortly = (slot.starts_at - SHORTLY).astimezone(DISTRICT_TIME)
+    evening = datetime.combine(before, EVENING, DISTRICT_TIME)
+    yield "hours", shortly if shortly.time() >= EARLIEST else evening
 
 
 def remind_twice(work: Work, slot: Slot, case: Case, phone: str, now: datetime) -> None:

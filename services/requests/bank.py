@@ -11,7 +11,7 @@ from services.cleaning.identity import birth_date_of, masked_id, read_id_number,
 from services.cleaning.names import read_name
 from services.cleaning.text import read_text
 from services.journey import AnswerProblem, Answers, Kind, Option, Question
-from services.people import masked_phone
+from services.phones import masked_phone
 from services.requests.choosing import one_of
 from services.requests.helpers import HELPER_NAME, HELPER_PHONE
 from services.requests.parcels import DELIVERY_ADDRESS, PAPERS_BY, RESULT_BY

@@ -3,7 +3,7 @@
 from services.cleaning.contact import read_any_phone
 from services.cleaning.names import read_name
 from services.journey import Kind, Question
-from services.people import masked_phone
+from services.phones import masked_phone
 from services.requests.typing_in import shown_as_kept, typed_by
 from services.words import words
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Connection,
     Integer,
     LargeBinary,
     Table,
     delete,
+    false,
     select,
     update,
 )
@@ -32,6 +35,9 @@ codes = Table(
     private_column("phone"),
     fingerprint_column("code_hash", "code"),
     Column("tries", Integer, nullable=False, default=0),
+    # Sent to a phone that this resident trusts; None: nobody of the name that was given does.
+    Column("family", Boolean, nullable=False, default=False, server_default=false()),
+    Column("person_id", BigInteger, nullable=True),
     utc_column("expires_at", index=True),
 )
 
@@ -43,6 +49,19 @@ class PendingCode:
     phone: str
     tries: int
     expires_at: datetime
+    family: bool = False
+
+
+@dataclass(frozen=True)
+class RightCode:
+    """What a code stands for: a phone's holder, or with `family` the resident of this id.
+
+    `person_id` is None where nobody is to be signed in, however the code was guessed.
+    """
+
+    phone: str
+    family: bool = False
+    person_id: int | None = None
 
 
 class CodeRecords:
@@ -53,12 +72,14 @@ class CodeRecords:
         self._conn = conn
         self._keys = keys
 
-    def replace(self, owner: bytes, phone: str, code: str, expires_at: datetime) -> None:
+    def replace(self, owner: bytes, right: RightCode, code: str, expires_at: datetime) -> None:
         """Keep a new code for this browser; the one before it no longer counts."""
         values = {
-            "phone": self._keys.seal(phone, "codes.phone"),
-            "code_hash": self._keys.fingerprint("code", f"{phone}:{code}"),
+            "phone": self._keys.seal(right.phone, "codes.phone"),
+            "code_hash": self._keys.fingerprint("code", f"{right.phone}:{code}"),
             "tries": 0,
+            "family": right.family,
+            "person_id": right.person_id,
             "expires_at": expires_at,
         }
         put(self._conn, codes, {"owner_key": owner}, values)
@@ -66,26 +87,29 @@ class CodeRecords:
     def find(self, owner: bytes) -> PendingCode | None:
         """Return the code this browser waits for, expired or not."""
         row = self._conn.execute(
-            select(codes.c.phone, codes.c.tries, codes.c.expires_at).where(
+            select(codes.c.phone, codes.c.tries, codes.c.expires_at, codes.c.family).where(
                 codes.c.owner_key == owner
             )
         ).first()
         if row is None:
             return None
-        return PendingCode(self._keys.open(row.phone, "codes.phone"), row.tries, row.expires_at)
+        phone = self._keys.open(row.phone, "codes.phone")
+        return PendingCode(phone, row.tries, row.expires_at, row.family)
 
-    def count_try(self, owner: bytes, code: str) -> bool:
-        """Count one more try and return whether it was the right code."""
+    def count_try(self, owner: bytes, code: str) -> RightCode | None:
+        """Count one more try and return what the code stands for, or None for a wrong one."""
         row = self._conn.execute(
             update(codes)
             .where(codes.c.owner_key == owner)
             .values(tries=codes.c.tries + 1)
-            .returning(codes.c.phone, codes.c.code_hash)
+            .returning(codes.c.phone, codes.c.code_hash, codes.c.family, codes.c.person_id)
         ).first()
         if row is None:
-            return False
+            return None
         phone = self._keys.open(row.phone, "codes.phone")
-        return row.code_hash in self._keys.fingerprints("code", f"{phone}:{code}")
+        if row.code_hash not in self._keys.fingerprints("code", f"{phone}:{code}"):
+            return None
+        return RightCode(phone, row.family, row.person_id)
 
     def drop(self, owner: bytes) -> None:
         """Forget the code of this browser."""

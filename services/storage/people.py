@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, select
+from sqlalchemy import Column, Connection, String, Table, select, update
 
 from services.storage.base import (
     fingerprint_column,
@@ -25,7 +25,8 @@ persons = Table(
     private_column("phone"),
     private_column("id_number", nullable=True),
     private_column("birth_date", nullable=True),
-    fingerprint_column("phone_hash", "phone", "phone", unique=True),
+    # None for somebody without a phone, whose `phone` is empty.
+    fingerprint_column("phone_hash", "phone", "phone", unique=True, nullable=True),
     fingerprint_column("id_number_hash", "id-number", "id_number", unique=True, nullable=True),
     Column("demo_key", String(32), unique=True, nullable=True),
     utc_column("created_at"),
@@ -36,7 +37,7 @@ persons = Table(
 class Person:
     """A resident. `name` is empty while only the phone number is known.
 
-    `phone` is 11 digits, `id_number` 18 signs; `demo_key` is set for the invented residents.
+    `phone` is 11 digits or empty, `id_number` 18 signs; `demo_key` is set for the invented residents.
     """
 
     id: int
@@ -49,15 +50,16 @@ class Person:
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What is known of a resident who is not kept yet."""
+    """What is known of a resident who is not kept yet: a phone, an ID number, or both."""
 
-    phone: str
+    phone: str = ""
     name: str = ""
     id_number: str | None = None
     birth_date: date | None = None
     demo_key: str | None = None
 
 
+_LEARNT = ("name", "id_number", "id_number_hash", "birth_date")
 # The columns person_from() reads, in its order.
 PERSON_COLUMNS = (
     persons.c.id,
@@ -112,26 +114,40 @@ class PersonRecords:
         return self._first(persons.c.demo_key == demo_key)
 
     def find_or_add(self, new: NewPerson, now: datetime) -> Person:
-        """Return the person with this phone number, kept now if nobody had it yet."""
-        known = self.by_phone(new.phone)
+        """Return the person with this phone number, kept now if nobody had it yet.
+
+        Without a phone it is the person with this ID number.
+        """
+        known = self._known(new)
         if known is None:
-            # Two tabs may get here at once: the unique phone_hash lets one of them add the row.
+            # Two tabs may get here at once: the unique hashes let one of them add the row.
             self._conn.execute(
                 insert_into(self._conn, persons)
                 .values(**self._sealed(new), created_at=now)
-                .on_conflict_do_nothing(index_elements=["phone_hash"])
+                .on_conflict_do_nothing()
             )
-            known = self.by_phone(new.phone)
+            known = self._known(new)
         if known is None:
-            raise LookupError("a person who was just kept is gone")
+            raise LookupError("a person who was just kept is gone, or the ID number is another's")
         return known
+
+    def learn(self, person_id: int, name: str, id_number: str, birth_date: date) -> None:
+        """Note what an identity provider has shown of a person whose ID number nobody has yet."""
+        values = self._sealed(NewPerson("", name, id_number, birth_date))
+        known = {column: values[column] for column in _LEARNT}
+        self._conn.execute(update(persons).where(persons.c.id == person_id).values(known))
+
+    def _known(self, new: NewPerson) -> Person | None:
+        if new.phone:
+            return self.by_phone(new.phone)
+        return self.by_id_number(new.id_number) if new.id_number else None
 
     def _sealed(self, new: NewPerson) -> dict[str, Any]:
         keys = self._keys
         values: dict[str, Any] = {
             "name": keys.seal(new.name, "persons.name"),
             "phone": keys.seal(new.phone, "persons.phone"),
-            "phone_hash": keys.fingerprint("phone", new.phone),
+            "phone_hash": keys.fingerprint("phone", new.phone) if new.phone else None,
             "demo_key": new.demo_key,
         }
         if new.id_number is not None:

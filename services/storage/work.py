@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from services.storage.board_work import BoardWork
 from services.storage.crypto import Keyring
+from services.storage.identity_work import IdentityWork
 from services.storage.live_work import LiveWork
+from services.storage.trail_work import TrailWork
 
 if TYPE_CHECKING:
     from services.storage.attempts import AttemptRecords
@@ -15,39 +18,32 @@ if TYPE_CHECKING:
     from services.storage.cases import CaseRecords
     from services.storage.clerk_sessions import ClerkSessionRecords
     from services.storage.clerks import ClerkRecords
-    from services.storage.codes import CodeRecords
     from services.storage.contacts import ContactRecords
     from services.storage.corrections import CorrectionRecords
     from services.storage.deliveries import DeliveryRecords
     from services.storage.demo_offices import DemoOfficeRecords
     from services.storage.drafts import DraftRecords
-    from services.storage.family_phones import FamilyPhoneRecords
     from services.storage.grant_recordings import GrantRecordingRecords
     from services.storage.grant_uses import GrantUseRecords
     from services.storage.grants import GrantRecords
-    from services.storage.identities import IdentityRecords
     from services.storage.ledger import LedgerRecords
     from services.storage.links import LinkRecords
     from services.storage.messages import MessageRecords
     from services.storage.notices import NoticeRecords
-    from services.storage.oidc_trips import OidcTripRecords
     from services.storage.outbox import OutboxRecords
     from services.storage.payments import PaymentRecords
-    from services.storage.people import PersonRecords
     from services.storage.photos import PhotoRecords
     from services.storage.ratings import RatingRecords
     from services.storage.readings import ReadingRecords
     from services.storage.reminders import ReminderRecords
     from services.storage.resume_slips import ResumeSlipRecords
-    from services.storage.sessions import SessionRecords
     from services.storage.sittings import SittingRecords
     from services.storage.todos import TodoRecords
     from services.storage.trades import TradeRecords
-    from services.storage.trail import TrailRecords
     from services.storage.visits import VisitRecords
 
 
-class Work(LiveWork):
+class Work(LiveWork, BoardWork, IdentityWork, TrailWork):
     """One transaction's view of the records: a repository for each kind.
 
     Repositories are imported when first asked for, so a page pays only for those it uses.
@@ -58,59 +54,12 @@ class Work(LiveWork):
         self.conn = conn
         self.keys = keys
 
-    def finish(self) -> None:
-        """Write what waits for the end of a transaction: the lines of the trail."""
-        if "trail" in self.__dict__:
-            self.trail.finish()
-
-    @cached_property
-    def people(self) -> "PersonRecords":
-        """Residents."""
-        from services.storage.people import PersonRecords
-
-        return PersonRecords(self.conn, self.keys)
-
     @cached_property
     def photos(self) -> "PhotoRecords":
         """Photos added to what is sent in."""
         from services.storage.photos import PhotoRecords
 
         return PhotoRecords(self.conn, self.keys)
-
-    @cached_property
-    def sessions(self) -> "SessionRecords":
-        """Who is signed in, and where."""
-        from services.storage.sessions import SessionRecords
-
-        return SessionRecords(self.conn, self.keys)
-
-    @cached_property
-    def codes(self) -> "CodeRecords":
-        """Sign-in codes sent by SMS."""
-        from services.storage.codes import CodeRecords
-
-        return CodeRecords(self.conn, self.keys)
-
-    @cached_property
-    def family_phones(self) -> "FamilyPhoneRecords":
-        """Phones of others that residents trust."""
-        from services.storage.family_phones import FamilyPhoneRecords
-
-        return FamilyPhoneRecords(self.conn, self.keys)
-
-    @cached_property
-    def identities(self) -> "IdentityRecords":
-        """Whom identity providers mean."""
-        from services.storage.identities import IdentityRecords
-
-        return IdentityRecords(self.conn, self.keys)
-
-    @cached_property
-    def oidc_trips(self) -> "OidcTripRecords":
-        """Who is away at an identity provider."""
-        from services.storage.oidc_trips import OidcTripRecords
-
-        return OidcTripRecords(self.conn, self.keys)
 
     @cached_property
     def drafts(self) -> "DraftRecords":
@@ -258,13 +207,6 @@ class Work(LiveWork):
         from services.storage.trades import TradeRecords
 
         return TradeRecords(self.conn, self.keys)
-
-    @cached_property
-    def trail(self) -> "TrailRecords":
-        """What was done and looked at, by whom."""
-        from services.storage.trail import TrailRecords
-
-        return TrailRecords(self.conn, self.keys)
 
     @cached_property
     def clerks(self) -> "ClerkRecords":

@@ -9,22 +9,19 @@ import pytest
 from services.clock import FixedClock
 from services.demo.residents import RESIDENTS, load_residents
 from services.limits import Limits, Rule
-from services.people import (
-    SESSION_IDLE,
-    CodeGone,
-    People,
-    SignInProblem,
-    TooOften,
-    masked_phone,
-    read_phone,
-)
+from services.day_word import DayWords
+from services.people import CodeGone, People, SignInProblem, TooOften, read_phone
+from services.phones import masked_phone
 from services.providers.sms import SmsRefused
 from services.providers.sms_screen import ScreenSms
+from services.sessions import Arrival, Browser, Sessions
 from services.storage import Database, StorageUnavailable
 from services.words import Words
 
 NOW = datetime(2026, 11, 22, 1, 12, tzinfo=UTC)
 BROWSER, OTHER_BROWSER = People.visitor_key("one"), People.visitor_key("two")
+HERE, THERE = Arrival(BROWSER), Arrival(OTHER_BROWSER)
+WORDS = DayWords(b"w" * 32, FixedClock(NOW))
 PHONE = "13800138000"
 
 
@@ -38,8 +35,13 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def people(database: Database, clock: FixedClock) -> People:
-    return People(database, clock, ScreenSms(database, clock), Limits())
+def sessions(database: Database, clock: FixedClock) -> Sessions:
+    return Sessions(database, clock)
+
+
+@pytest.fixture
+def people(database: Database, clock: FixedClock, sessions: Sessions) -> People:
+    return People(database, clock, ScreenSms(database, clock), Limits(), sessions, WORDS)
 
 
 def ask(people: People, browser: bytes = BROWSER, phone: str = PHONE) -> str:
@@ -83,22 +85,24 @@ def test_a_wrong_phone_number_is_told_with_its_mend(typed: str, told: str) -> No
     assert told in say(problem.value.words)
 
 
-def test_the_code_signs_in_and_the_session_leads_to_the_person(people: People) -> None:
+def test_the_code_signs_in_and_the_session_leads_to_the_person(
+    people: People, sessions: Sessions
+) -> None:
     code = ask(people)
-    signed_in = people.check_code(f" {code[:3]} {code[3:]} ", BROWSER)
+    signed_in = people.check_code(f" {code[:3]} {code[3:]} ", HERE)
     assert signed_in.person.phone == PHONE
-    assert people.person_of_session(signed_in.token) == signed_in.person
-    assert people.person_of_session("guess") is None
-    assert people.check_code(ask(people), BROWSER).person == signed_in.person
+    assert sessions.look(Browser(signed_in.token, signed_in.mark)).person == signed_in.person
+    assert sessions.look(Browser("guess", "guess")).person is None
+    assert people.check_code(ask(people), HERE).person == signed_in.person
 
 
 def test_a_code_works_once_and_only_in_the_browser_that_asked(people: People) -> None:
     code = ask(people)
     with pytest.raises(CodeGone):
-        people.check_code(code, OTHER_BROWSER)
-    people.check_code(code, BROWSER)
+        people.check_code(code, THERE)
+    people.check_code(code, HERE)
     with pytest.raises(CodeGone):
-        people.check_code(code, BROWSER)
+        people.check_code(code, HERE)
 
 
 def test_a_code_lasts_five_minutes(people: People, clock: FixedClock) -> None:
@@ -107,30 +111,30 @@ def test_a_code_lasts_five_minutes(people: People, clock: FixedClock) -> None:
     assert people.pending_code(BROWSER) is not None
     clock.advance(seconds=1)
     with pytest.raises(CodeGone):
-        people.check_code(code, BROWSER)
+        people.check_code(code, HERE)
 
 
 def test_the_fifth_wrong_code_is_the_last(people: People) -> None:
     code = ask(people)
     for left in (4, 3, 2, 1):
         with pytest.raises(SignInProblem, match="还可以再试") as problem:
-            people.check_code(wrong(code), BROWSER)
+            people.check_code(wrong(code), HERE)
         assert f"{left} 次" in say(problem.value.words)
     with pytest.raises(CodeGone):
-        people.check_code(wrong(code), BROWSER)
+        people.check_code(wrong(code), HERE)
     with pytest.raises(CodeGone):
-        people.check_code(code, BROWSER)
+        people.check_code(code, HERE)
 
 
 @pytest.mark.parametrize(("typed", "told"), [("", "填写"), ("12345", "6 位"), ("abcdef", "6 位")])
 def test_what_is_no_code_costs_no_try(people: People, typed: str, told: str) -> None:
     code = ask(people)
     with pytest.raises(SignInProblem, match=told):
-        people.check_code(typed, BROWSER)
+        people.check_code(typed, HERE)
     pending = people.pending_code(BROWSER)
     assert pending is not None
     assert pending.tries == 0
-    people.check_code(code, BROWSER)
+    people.check_code(code, HERE)
 
 
 def test_a_new_code_replaces_the_one_before(people: People) -> None:
@@ -138,8 +142,8 @@ def test_a_new_code_replaces_the_one_before(people: People) -> None:
     second = ask(people)
     if first != second:
         with pytest.raises(SignInProblem):
-            people.check_code(first, BROWSER)
-    people.check_code(second, BROWSER)
+            people.check_code(first, HERE)
+    people.check_code(second, HERE)
 
 
 def test_too_many_codes_to_one_phone_say_when_to_try_again(
@@ -175,55 +179,40 @@ def test_a_counter_out_of_reach_is_told_as_storage() -> None:
         limits.minutes_to_wait(Rule("test", 1, 1), "a")
 
 
-def test_a_message_that_is_not_sent_is_told(database: Database, clock: FixedClock) -> None:
+def test_a_message_that_is_not_sent_is_told(
+    database: Database, clock: FixedClock, sessions: Sessions
+) -> None:
     class Refusing(ScreenSms):
         def send(self, phone: str, text: str) -> None:
             raise SmsRefused
 
-    people = People(database, clock, Refusing(database, clock), Limits())
+    people = People(database, clock, Refusing(database, clock), Limits(), sessions, WORDS)
     with pytest.raises(SignInProblem, match="现在发不出去"):
         people.request_code(PHONE, BROWSER, "192.0.2.1", say)
 
 
-def test_signing_in_brings_along_what_was_begun_before(people: People, database: Database) -> None:
+def test_signing_in_brings_along_what_was_begun_before(
+    people: People, sessions: Sessions, database: Database
+) -> None:
     with database.write() as work:
         work.drafts.save(BROWSER, "water-bill", {"account": "3021"}, NOW)
         load_residents(work, NOW)
-    wang = people.sign_in_demo("elder", BROWSER)
+    wang = people.sign_in_demo("elder", HERE)
     mine = People.owner_key(wang.person.id)
     with database.read() as work:
         assert work.drafts.find(BROWSER, "water-bill") is None
         assert work.drafts.find(mine, "water-bill") is not None
-    zhang = people.sign_in_demo("helper", mine, wang.token)
+    zhang = people.sign_in_demo("helper", Arrival(mine, wang.token))
     with database.read() as work:
         assert work.drafts.find(mine, "water-bill") is not None
         assert work.drafts.all_of(People.owner_key(zhang.person.id)) == []
-    assert people.person_of_session(wang.token) is None
-
-
-def test_signing_out_ends_every_session(people: People, database: Database) -> None:
-    with database.write() as work:
-        load_residents(work, NOW)
-    phone = people.sign_in_demo("deaf", BROWSER)
-    tablet = people.sign_in_demo("deaf", OTHER_BROWSER)
-    people.sign_out(phone.person.id)
-    assert people.person_of_session(phone.token) is None
-    assert people.person_of_session(tablet.token) is None
-
-
-def test_a_session_in_use_stays_and_an_idle_one_ends(people: People, clock: FixedClock) -> None:
-    token = people.check_code(ask(people), BROWSER).token
-    for _ in range(3):
-        clock.advance(hours=20)
-        assert people.person_of_session(token) is not None
-    clock.advance(days=1, seconds=1)
-    assert people.person_of_session(token) is None
+    assert sessions.look(Browser(wang.token, wang.mark)).person is None
 
 
 def test_sweeping_forgets_only_what_is_old(
-    people: People, database: Database, clock: FixedClock
+    people: People, sessions: Sessions, database: Database, clock: FixedClock
 ) -> None:
-    token = people.check_code(ask(people), BROWSER).token
+    signed_in = people.check_code(ask(people), HERE)
     ask(people)
     with database.write() as work:
         work.drafts.save(BROWSER, "water-bill", {}, NOW - timedelta(days=29))
@@ -231,7 +220,7 @@ def test_sweeping_forgets_only_what_is_old(
         work.attempts.keep(BROWSER, "/new", {}, {}, None, NOW)
         work.attempts.keep(BROWSER, "/old", {}, {}, None, NOW - timedelta(days=2))
     people.sweep()
-    assert people.person_of_session(token) is not None
+    assert sessions.look(Browser(signed_in.token, signed_in.mark)).person is not None
     assert people.pending_code(BROWSER) is not None
     with database.read() as work:
         assert [draft.service for draft in work.drafts.all_of(BROWSER)] == ["water-bill"]
@@ -242,7 +231,6 @@ def test_sweeping_forgets_only_what_is_old(
     with database.read() as work:
         assert work.codes.find(BROWSER) is None
         assert work.messages.newest(PHONE, 1) == []
-    assert timedelta(days=1) == SESSION_IDLE
 
 
 def test_the_demo_residents_are_who_the_design_says(people: People, database: Database) -> None:
@@ -262,7 +250,7 @@ def test_the_demo_residents_are_who_the_design_says(people: People, database: Da
         assert sum(d * 2**i for i, d in enumerate(reversed(digits))) % 11 == 1
         assert first[resident.key].demo_key == resident.key
     with pytest.raises(LookupError):
-        people.sign_in_demo("nobody", BROWSER)
+        people.sign_in_demo("nobody", HERE)
 
 
 def test_a_phone_number_is_shown_with_its_middle_hidden() -> None:

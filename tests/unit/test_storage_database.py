@@ -9,6 +9,7 @@ import pytest
 
 from services.demo.residents import RESIDENTS, load_residents
 from services.storage import Database, StorageFull, StorageUnavailable
+from services.storage.codes import RightCode
 from services.storage.errors import plain_error
 from services.storage.people import NewPerson
 from services.words import words
@@ -125,10 +126,10 @@ def test_nothing_private_lies_open_in_the_file(tmp_path: Path) -> None:
         people = load_residents(work, NOW)
         work.people.find_or_add(NewPerson("13800138000", "赵钱孙李"), NOW)
         for person in people.values():
-            work.sessions.start(f"token-of-{person.name}", person.id, NOW)
+            work.sessions.start(f"token-of-{person.name}", person.id, "code", "", "mark", NOW)
         work.drafts.save(OWNER, "water-bill", {"address": ADDRESS, "account": "302100017"}, NOW)
         work.attempts.keep(OWNER, "/x", {"phone": ["13800138000"]}, {}, words(ADDRESS), NOW)
-        work.codes.replace(OWNER, "13800138000", "640213", NOW + timedelta(minutes=5))
+        work.codes.replace(OWNER, RightCode("13800138000"), "640213", NOW + timedelta(minutes=5))
         work.messages.keep("13800138000", "640213", NOW)
     with database.read() as work:
         work.conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

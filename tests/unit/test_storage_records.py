@@ -7,9 +7,11 @@ from sqlalchemy import bindparam, select
 
 from services.storage import Database
 from services.storage.attempts import LARGEST
+from services.storage.codes import RightCode
 from services.storage.drafts import drafts
 from services.storage.people import NewPerson, Person
 from services.storage.quick import QuickSelect
+from services.storage.sessions import token_hash
 from services.words import Money, words
 
 NOW = datetime(2026, 11, 22, 1, 12, tzinfo=UTC)
@@ -38,51 +40,48 @@ def test_the_same_phone_is_the_same_person(database: Database) -> None:
     assert kept(database, NewPerson("19900000001")) == first
 
 
-def test_a_session_leads_to_its_person_until_it_ends(database: Database) -> None:
+def test_a_session_leads_to_its_person_and_tells_why_it_ended(database: Database) -> None:
     person = kept(database)
     with database.write() as work:
-        work.sessions.start("phone", person.id, NOW)
-        work.sessions.start("tablet", person.id, NOW)
-        work.sessions.start("kiosk", person.id, NOW)
-    before = NOW - timedelta(days=1)
+        for token in ("phone", "tablet", "kiosk"):
+            work.sessions.start(token, person.id, "code", "linux", "mark", NOW)
     with database.read() as work:
-        found = work.sessions.find("phone", before)
+        found = work.sessions.find("phone")
         assert found is not None
-        assert (found.person, found.last_seen_at) == (person, NOW)
-        assert work.sessions.find("Phone", before) is None
-        assert work.sessions.find("phone", NOW) is None
+        assert (found.person, found.last_seen_at, found.ended_at) == (person, NOW, None)
+        assert work.sessions.find("Phone") is None
     with database.write() as work:
-        work.sessions.end("phone", NOW)
+        assert work.sessions.end("phone", "elsewhere", NOW)
+        assert not work.sessions.end("phone", "signed-out", NOW)
+        work.sessions.end_all(person.id, "signed-out", NOW)
     with database.read() as work:
-        assert work.sessions.find("phone", before) is None
-        assert work.sessions.find("tablet", before) is not None
-    with database.write() as work:
-        work.sessions.end_all(person.id, NOW)
-    with database.read() as work:
-        assert work.sessions.find("tablet", before) is None
-        assert work.sessions.find("kiosk", before) is None
+        ended = [work.sessions.find(token) for token in ("phone", "tablet", "kiosk")]
+    assert [one and one.ended_why for one in ended] == ["elsewhere", "signed-out", "signed-out"]
 
 
 def test_a_session_that_is_used_stays(database: Database) -> None:
     person = kept(database)
+    mark = token_hash("mark")
     with database.write() as work:
-        work.sessions.start("used", person.id, NOW)
-        work.sessions.start("left", person.id, NOW)
-        work.sessions.touch("used", NOW + timedelta(hours=2))
+        work.sessions.start("used", person.id, "code", "", "mark", NOW)
+        work.sessions.start("left", person.id, "code", "", "mark", NOW)
+        later = NOW + timedelta(hours=2)
+        assert work.sessions.mark_anew("used", "mark", mark, "new", later)
+        assert not work.sessions.mark_anew("used", "mark", mark, "newer", later)
         work.sessions.sweep(NOW + timedelta(hours=1))
     with database.read() as work:
-        assert work.sessions.find("used", NOW) is not None
-        assert work.sessions.find("left", NOW - timedelta(days=1)) is None
+        assert work.sessions.find("used") is not None
+        assert work.sessions.find("left") is None
 
 
 def test_a_code_counts_its_tries_and_belongs_to_one_browser(database: Database) -> None:
     with database.write() as work:
-        work.codes.replace(ANYONE, "19900000001", "111111", NOW)
-        work.codes.replace(ANYONE, "19900000002", "123456", NOW + timedelta(minutes=5))
+        work.codes.replace(ANYONE, RightCode("19900000001"), "111111", NOW)
+        work.codes.replace(ANYONE, RightCode("19900000002"), "123456", NOW + timedelta(minutes=5))
     with database.write() as work:
         assert not work.codes.count_try(OTHER, "123456")
         assert not work.codes.count_try(ANYONE, "111111")
-        assert work.codes.count_try(ANYONE, "123456")
+        assert work.codes.count_try(ANYONE, "123456") == RightCode("19900000002")
         pending = work.codes.find(ANYONE)
     assert pending is not None
     assert (pending.phone, pending.tries) == ("19900000002", 2)

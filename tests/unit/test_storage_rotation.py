@@ -11,6 +11,7 @@ from sqlalchemy import Table, select, update
 
 from services.storage import Database, Keyring, SealBroken, Work, rotation
 from services.storage.base import metadata
+from services.storage.codes import RightCode
 from services.storage.crypto import format_keys, parse_keys
 from services.storage.database import load_tables
 from services.storage.people import NewPerson, persons
@@ -37,7 +38,7 @@ def site(database_url: str, key_file: Path) -> Iterator[Database]:
             born = date(1948, 3, number)
             work.people.find_or_add(NewPerson(phone, f"居民{number}", f"ID{number}", born), NOW)
         work.drafts.save(OWNER, "water-bill", {"account": "30210001"}, NOW)
-        work.codes.replace(OWNER, "19900000001", "123456", NOW + timedelta(minutes=5))
+        work.codes.replace(OWNER, RightCode("19900000001"), "123456", NOW + timedelta(minutes=5))
     yield database
     database.dispose()
 

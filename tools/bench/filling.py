@@ -13,10 +13,11 @@ from services.demo.district import load_demo
 from services.guide import Particulars
 from services.offices import promise
 from services.people import People
+from services.sessions import Arrival
 from services.storage.cases import CaseState, NewCase
 from webapp import create_app
 from webapp.settings import Settings
-from webapp.visitors import SESSION_COOKIE
+from webapp.browsers import MARK_COOKIE, SESSION_COOKIE
 from webapp.wiring import Parts, parts
 
 OWN = 20
@@ -53,7 +54,7 @@ def filled(folder: Path, number: int, database_url: str = "") -> Filled:
     site = parts(app)
     site.db.create_all()
     load_demo(site.db, site.clock)
-    signed_in = site.people.sign_in_demo(RESIDENT, b"bench" * 6)
+    signed_in = site.people.sign_in_demo(RESIDENT, Arrival(b"bench" * 6))
     # Services without a module of their own keep nothing in a case but what was answered.
     plain = Particulars.model_fields["module"].default
     entries = [entry for entry in site.catalogue.entries if entry.particulars.module == plain]
@@ -64,6 +65,7 @@ def filled(folder: Path, number: int, database_url: str = "") -> Filled:
         connection.execute(text("ANALYZE"))
     client = app.test_client()
     client.set_cookie(SESSION_COOKIE, signed_in.token)
+    client.set_cookie(MARK_COOKIE, signed_in.mark)
     return Filled(app, client)
 
 

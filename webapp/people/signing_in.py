@@ -8,19 +8,16 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.demo.residents import RESIDENTS
-from services.people import CodeGone, SignedIn, SignInProblem, TooOften, masked_phone
+from services.people import CodeGone, NoName, SignInProblem, TooOften
+from services.phones import masked_phone
+from services.sessions import Arrival, SignedIn
 from webapp.attempts import attempt_here, send_back, typed_fields
+from webapp.browsers import SESSION_COOKIE, remember, system_here
 from webapp.locales import say
+from webapp.people.acting import landing
 from webapp.people.way_back import NEXT, safe_path, wanted_path, with_next
 from webapp.rendering import render
-from webapp.visitors import (
-    SESSION_COOKIE,
-    VISITOR_COOKIE,
-    VISITOR_SECONDS,
-    Visitor,
-    ensure_visitor,
-    set_private_cookie,
-)
+from webapp.visitors import VISITOR_COOKIE, ensure_visitor
 from webapp.wiring import parts
 
 signing_in = Blueprint("people", __name__, url_prefix="/sign-in")
@@ -76,19 +73,16 @@ def show_code() -> Response:
 @signing_in.post("/code/")
 def check_code() -> Response:
     """Sign in with the right code."""
-    visitor = ensure_visitor()
     typed = typed_fields()
     try:
-        signed_in = parts().people.check_code(
-            _one(typed, "code"), visitor.key, _session_of(visitor)
-        )
+        signed_in = parts().people.check_code(_one(typed, "code"), arrival())
     except TooOften as wait:
         return _wait(wait, typed)
     except CodeGone as gone:
         return send_back(url_for("people.choose"), typed, {"phone": gone.words})
     except SignInProblem as problem:
         return send_back(url_for("people.show_code"), typed, {"code": problem.words})
-    return _welcome(signed_in)
+    return welcome(signed_in, wanted_path())
 
 
 @signing_in.get("/wait/")
@@ -105,14 +99,23 @@ def show_wait() -> Response:
 def _sign_in_demo(key: str) -> Response:
     if not parts().settings.demo or key not in {resident.key for resident in RESIDENTS}:
         abort(404)
+    return welcome(parts().people.sign_in_demo(key, arrival()), wanted_path())
+
+
+def arrival() -> Arrival:
+    """Where somebody signs in: this browser, and who is signed in here so far."""
     visitor = ensure_visitor()
-    return _welcome(parts().people.sign_in_demo(key, visitor.key, _session_of(visitor)))
+    old_token = visitor.secret if visitor.person else None
+    return Arrival(visitor.key, old_token, system_here())
 
 
-def _welcome(signed_in: SignedIn) -> Response:
+def welcome(signed_in: SignedIn, wanted: str) -> Response:
     """Go where the resident wanted to go, under new cookies."""
-    response = make_response(redirect(safe_path(request.form.get(NEXT, "")), 303))
-    set_private_cookie(response, SESSION_COOKIE, signed_in.token, VISITOR_SECONDS)
+    path = safe_path(wanted)
+    if request.cookies.get(SESSION_COOKIE) != signed_in.token:
+        path = landing(signed_in.person, path)
+    response = make_response(redirect(path, 303))
+    remember(response, signed_in)
     response.delete_cookie(VISITOR_COOKIE)
     return response
 
@@ -120,10 +123,6 @@ def _welcome(signed_in: SignedIn) -> Response:
 def _wait(wait: TooOften, typed: Mapping[str, list[str]]) -> Response:
     kept = {NEXT: typed.get(NEXT, [])}
     return send_back(url_for("people.show_wait"), kept, {"wait": wait.words})
-
-
-def _session_of(visitor: Visitor) -> str | None:
-    return visitor.secret if visitor.person else None
 
 
 def _one(typed: Mapping[str, list[str]], name: str) -> str:

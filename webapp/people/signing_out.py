@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from webapp.browsers import forget
 from webapp.rendering import render
-from webapp.visitors import SESSION_COOKIE, VISITOR_COOKIE, current_visitor
+from webapp.visitors import VISITOR_COOKIE, current_visitor
 from webapp.wiring import parts
 
 signing_out = Blueprint("signing_out", __name__, url_prefix="/sign-out")
@@ -25,8 +26,8 @@ def sign_out() -> Response:
     if visitor is not None:
         parts().speech.forget(visitor.key.hex())
     if visitor is not None and visitor.person is not None:
-        parts().people.sign_out(visitor.person.id)
+        parts().sessions.end_all(visitor.person)
     response = redirect(url_for("signing_out.ask"), 303)
-    response.delete_cookie(SESSION_COOKIE)
+    forget(response)
     response.delete_cookie(VISITOR_COOKIE)
     return response
