@@ -19,6 +19,7 @@ from webapp.editions import register_editions
 from webapp.errors import register_errors
 from webapp.journeys.photos import photos
 from webapp.journeys.runner import journeys
+from webapp.live import register_live
 from webapp.locales import register_locales
 from webapp.logs import start_logging
 from webapp.operations import register_operations
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_people(app)
     register_resume(app)
     register_cards(app)
+    register_live(app)
     register_desk(app)
     register_speech(app)
     register_operations(app)

@@ -101,6 +101,24 @@ PLACES: dict[Words, tuple[Place, ...]] = {
              "服务大厅", "几点上班", "礼拜天开吗", "help", "phone", "complain", "contact"),
         ),
         Place(
+            "/help/call/",
+            words("请工作人员过来"),
+            words("人在大厅里，叫人过来帮忙"),
+            ("叫人", "叫工作人员", "过来帮我", "来个人", "求助", "按铃", "call a clerk", "call for help"),
+        ),
+        Place(
+            "/talk/",
+            words("打字谈话"),
+            words("在窗口听不清、说不清，和工作人员打字谈"),
+            ("写字板", "打字聊天", "听不见", "聋人", "写字沟通", "不会说话", "talk in writing"),
+        ),
+        Place(
+            "/together/",
+            words("一起看"),
+            words("办到一半，请家里人一起看这一步"),
+            ("请家里人看", "远程帮忙", "一块儿看", "看屏幕", "look together"),
+        ),
+        Place(
             "/accessibility/",
             words("无障碍声明"),
             words("做到了什么，还差什么"),

@@ -28,8 +28,17 @@
     place.scrollIntoView({ block: "start" });
     announce(title || document.title);
     refreshSwitches();
+    enliven();
     document.dispatchEvent(new CustomEvent("page:swapped", { detail: { title: document.title } }));
   }
+
+  document.addEventListener("announce", (event) => announce(event.detail));
+
+  // Parts that change by themselves are few: their script comes with the first of them.
+  function enliven() {
+    if (document.querySelector("[data-live]")) import("/static/js/live.js");
+  }
+  enliven();
 
   document.addEventListener("htmx:after:swap", (event) => {
     const ctx = event.detail.ctx;

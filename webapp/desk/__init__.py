@@ -17,10 +17,13 @@ from webapp.desk.setting_up import setup
 from webapp.desk.signing_in import door
 from webapp.desk.staff import staff
 from webapp.desk.talk import desk_talk
+from webapp.desk.visit_bag import bag
+from webapp.desk.visits import visits
 
 ROOMS = (
     *(door, setup, home, cards, readings, staff, desk_calls, desk_talk, desk_phrases),
     *(queues, exports, casework, deciding, followups, counter),
+    *(visits, bag),
 )
 
 

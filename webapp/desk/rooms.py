@@ -61,6 +61,13 @@ ROOMS: tuple[Room, ...] = (
         "people",
     ),
     Room(
+        "/desk/visits/",
+        Permission.VISITS,
+        words("上门"),
+        words("今天去哪几家，带什么，记下结果"),
+        "home",
+    ),
+    Room(
         "/desk/verify/",
         Permission.CARDS,
         words("核对电子卡"),
