@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from services.cards.signing import CardSigner
 from services.clock import Clock
+from services.day_word import DayWords
 from services.providers.cards import CardRegistry
 from services.providers.cards_demo import DemoCards
 from services.providers.cards_off import NoCards
 from services.providers.cashier import Cashier
 from services.providers.express import Express
+from services.providers.letter import LetterShop
 from services.providers.office import Office
 from services.providers.records import NoRecords, RecordsGateway
 from services.providers.sms import SmsSender
@@ -36,6 +38,24 @@ def express(settings: Settings, db: Database, clock: Clock) -> Express | None:
     from services.providers.express_demo import DemoExpress
 
     return DemoExpress(db, clock)
+
+
+def letter_shop(settings: Settings, db: Database, clock: Clock) -> LetterShop | None:
+    """Who prints and posts letters; None where nobody does."""
+    if settings.letters == "off":
+        return None
+    from services.providers.letter_demo import DemoLetterShop
+
+    return DemoLetterShop(db, clock)
+
+
+def day_words(settings: Settings, clock: Clock) -> DayWords:
+    """The words of the days, by a key from the settings or the data folder."""
+    text = settings.word_key.get_secret_value()
+    with blamed_on("word_key"):
+        if text:
+            return DayWords(text.encode(), clock)
+        return DayWords.from_file(settings.data_dir / "word-key", clock)
 
 
 def keyring(settings: Settings) -> Keyring:

@@ -73,6 +73,18 @@ class Settings(BaseSettings):
     express: Literal["demo", "off"] = Field(
         default="demo", description="demo: an invented carrier; off: clerks call one for parcels"
     )
+    letters: Literal["demo", "off"] = Field(
+        default="demo", description="demo: an invented printing shop; off: nothing goes by post"
+    )
+    quiet_hours: str = Field(
+        default="21:00-08:00",
+        description="when no phone rings but for codes and dangers, like 21:00-08:00; empty: never",
+    )
+    word_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="secret behind the word of the day, 32 signs or more; empty: a file in the"
+        " data folder",
+    )
     speech_engine: Literal["kokoro", "espeak", "gtts", "off"] = Field(
         default="kokoro",
         description="kokoro: human-sounding, made here; espeak: plain, made here; gtts: public"
@@ -110,7 +122,7 @@ class Settings(BaseSettings):
     def demo(self) -> bool:
         """Invented district: some part of the outside world is embedded, and every page says so."""
         embedded = ("embedded", "demo", "screen")
-        parts = (self.utility_gateway, self.cashier, self.sms, self.office, self.express)
+        parts = (self.utility_gateway, self.cashier, self.sms, self.office, self.express, self.letters)
         return any(part in embedded for part in parts)
 
     @property

@@ -15,8 +15,8 @@ from services.words import words
 
 MORNING = time(9)
 SHORTLY = timedelta(hours=2)
-# What begins so early that its reminder would come in the quiet hours is told the evening before.
-EARLIEST, EVENING = time(8), time(19)
+# What begins before the quiet hours are well over is told the evening before.
+EARLY, EVENING = time(8, 30), time(19)
 _KINDS = ("day", "hours")
 
 
@@ -24,9 +24,9 @@ def moments(slot: Slot) -> Iterator[tuple[str, datetime]]:
     """When to remind of a slot."""
     before = slot.day - timedelta(days=1)
     yield "day", datetime.combine(before, MORNING, DISTRICT_TIME)
-    shortly = (slot.starts_at - SHORTLY).astimezone(DISTRICT_TIME)
+    early = slot.starts_at.astimezone(DISTRICT_TIME).time() < EARLY
     evening = datetime.combine(before, EVENING, DISTRICT_TIME)
-    yield "hours", shortly if shortly.time() >= EARLIEST else evening
+    yield "hours", evening if early else slot.starts_at - SHORTLY
 
 
 def remind_twice(work: Work, slot: Slot, case: Case, phone: str, now: datetime) -> None:

@@ -23,7 +23,7 @@ from services.storage.crypto import Keyring
 
 
 class Task(StrEnum):
-    """What is to be done about an order, a case, a notice, a parcel or a reading."""
+    """What is to be done about an order, a case, a notice, a parcel, a letter or a reading."""
 
     POST = "post"  # enter the payment at the utility
     REFUND = "refund"  # give the money back
@@ -31,6 +31,7 @@ class Task(StrEnum):
     HAND_OVER = "hand-over"  # an application to its office
     TELL = "tell"  # a text message about a notice
     PARCEL = "parcel"  # call the carrier, and follow a parcel until it has arrived
+    LETTER = "letter"  # what goes to somebody by post, gathered for a day
     SAY_AGAIN = "say-again"  # the audio of a sentence whose reading was corrected
 
 
@@ -46,8 +47,8 @@ class OutboxState(StrEnum):
 class OutboxRow:
     """One thing to do; `attempts` counts this one too once it is claimed.
 
-    `order_key` names what it is about: an order, a case's reference, a notice, a parcel, a
-    report of a wrong reading.
+    `order_key` names what it is about: an order, a case's reference, a notice, a parcel, the
+    letters of a day, a report of a wrong reading.
     """
 
     id: int

@@ -9,7 +9,9 @@ from services.applications import ApplicationDesk
 from services.catalogue import load_catalogue
 from services.clock import FixedClock
 from services.contact import BY, HELPER, LETTERS, keep_contact
+from services.day_word import DayWords
 from services.journey import Applicant, Journey, Submission, SubmissionRefused
+from services.messages import quiet_hours
 from services.notices import Teller
 from services.offices import HandOver
 from services.outbox import Courier
@@ -32,7 +34,11 @@ MOST = 80
 
 
 def _plain(said: Words, locale: str) -> str:
-    return said.msgid % dict(said.values)
+    shown = {
+        name: _plain(value, locale) if isinstance(value, Words) else value
+        for name, value in said.values
+    }
+    return said.msgid % shown if shown else said.msgid
 
 
 @dataclass
@@ -46,12 +52,14 @@ class Hall:
         self.desk = ApplicationDesk(self.db, self.clock)
         self.office = DemoOffice(self.db, self.clock)
         sms = ScreenSms(self.db, self.clock)
+        word = DayWords(b"k" * 32, self.clock)
+        teller = Teller(self.db, self.clock, sms, _plain, word, quiet_hours(""))
         self.courier = Courier(
             self.db,
             self.clock,
             {
                 Task.HAND_OVER: HandOver(self.db, self.clock, self.office).deliver,
-                Task.TELL: Teller(self.db, sms, _plain).deliver,
+                Task.TELL: teller.deliver,
             },
         )
 
