@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.cases import is_mine, once_mark, open_case, shown_reference
+from services.cases import is_mine, once_mark, open_case, shown_reference, trace
 from services.catalogue import Entry
 from services.clock import Clock
 from services.contact import keep_contact
+from services.deeds import Deed
 from services.delivery import ask_for_parcels
 from services.journey import (
     Answers,
@@ -202,6 +203,7 @@ class ApplicationDesk:
                 )
             work.cases.change(case.id, CaseState.WITHDRAWN, now)
             work.events.add(case.id, now, words("您撤回了，不办了。"))
+            trace(work, applicant.actor, Deed.CASE_WITHDRAWN, case, now)
             if also is not None:
                 also(work, kept)
 

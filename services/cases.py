@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 from services.actors import Actor, ActorKind, Deputy
 from services.clock import Clock
+from services.deeds import Deed
 from services.delegation.allowed import refuse_unless_granted
 from services.journey import Applicant, Submission
 from services.numbers import clean_typed
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState, NewCase
+from services.storage.trail import TrailEntry
 
 DISTRICT_TIME = ZoneInfo("Asia/Shanghai")
 LISTED = 50
@@ -75,11 +77,17 @@ def open_case(
     kept = {**details, "locale": submission.locale, **_as_kept(deputy)}
     new = NewCase(reference, service, applicant.owner, applicant.person_id, once, state, kept)
     case = work.cases.add(new, now)
+    trace(work, applicant.actor, Deed.CASE_OPENED, case, now)
     if deputy is not None:
         work.events.add(case.id, now, deputy.label)
         if deputy.grant_id is not None:
             work.grant_uses.add(deputy.grant_id, case.id, amount_fen, now)
     return case
+
+
+def trace(work: Work, actor: Actor, deed: Deed, case: Case, now: datetime) -> None:
+    """Write into the trail what somebody did with a case, or that they looked at it."""
+    work.trail.add(TrailEntry(actor, deed, case.person_id, case.reference), now)
 
 
 def _as_kept(deputy: Deputy | None) -> dict[str, Any]:
@@ -95,6 +103,12 @@ def deputy_of(case: Case) -> Deputy | None:
     if kept is None:
         return None
     return Deputy(Actor(ActorKind(kept["kind"]), kept["id"], kept["name"]))
+
+
+def opener_of(case: Case) -> Actor:
+    """Who opened the case: its resident, or whoever did so in the resident's place."""
+    deputy = deputy_of(case)
+    return Actor(ActorKind.RESIDENT, case.person_id) if deputy is None else deputy.actor
 
 
 def is_mine(case: Case, applicant: Applicant) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from services.actors import Deputy
+from services.actors import Actor, ActorKind, Deputy
 from services.words import Money, Words, words
 
 if TYPE_CHECKING:
@@ -230,6 +230,12 @@ class Applicant:
     owner: bytes
     person_id: int | None = None
     deputy: Deputy | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who does it, as the trail names it."""
+        own = Actor(ActorKind.RESIDENT, self.person_id)
+        return own if self.deputy is None else self.deputy.actor
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from string import ascii_lowercase
 
-from services.cases import is_mine, once_mark, open_case
+from services.cases import is_mine, once_mark, open_case, trace
 from services.clock import Clock
+from services.deeds import Deed
 from services.journey import Applicant, Submission, SubmissionRefused
 from services.providers.cashier import (
     Cashier,
@@ -132,6 +133,7 @@ class PaymentDesk:
             work.payments.change(payment, PaymentState.WITHDRAWN)
             work.cases.change(case.id, CaseState.WITHDRAWN, now)
             work.events.add(case.id, now, words("您撤回了，钱要退给您。"))
+            trace(work, applicant.actor, Deed.CASE_WITHDRAWN, case, now)
             work.outbox.add(Task.REFUND, payment.order_key, now)
 
     def expire(self, limit: int = 50) -> int:

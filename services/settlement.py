@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from services.cases import opener_of, trace
+from services.deeds import Deed
 from services.providers.cashier import CashierStatus, TradeState
 from services.storage import Work
 from services.storage.cases import CaseState
@@ -26,6 +28,8 @@ def apply_status(work: Work, payment: Payment, status: CashierStatus, now: datet
             )
             work.cases.change(payment.case_id, CaseState.DONE, now)
             work.events.add(payment.case_id, now, words("付好钱了。"))
+            case = work.cases.by_id(payment.case_id)
+            trace(work, opener_of(case), Deed.CASE_PAID, case, now)
             work.outbox.add(Task.POST, payment.order_key, until)
         case PaymentState.WAITING, TradeState.FAILED:
             work.payments.change(payment, PaymentState.FAILED)

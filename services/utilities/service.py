@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
-from services.cases import is_mine, once_mark, open_case
+from services.cases import is_mine, once_mark, open_case, trace
 from services.catalogue import Entry
 from services.clock import Clock
+from services.deeds import Deed
 from services.journey import (
     Answers,
     Applicant,
@@ -108,6 +109,7 @@ class BillService:
                 now = self._clock.now()
                 work.cases.change(case.id, CaseState.WITHDRAWN, now)
                 work.events.add(case.id, now, words("您不要这张缴费单了。"))
+                trace(work, applicant.actor, Deed.CASE_WITHDRAWN, case, now)
 
     def _slip(self, order: BillOrder, submission: Submission) -> Outcome:
         number = slip_number(order.utility, order.account_number, order.amount_fen)

@@ -149,13 +149,14 @@ def test_many_presses_at_once_are_one_opinion(app: Flask, resident: Resident) ->
     address = _paid(resident)
     with app.app_context():
         joined = parts()
-        case = joined.cases.find(address.strip("/").split("/")[-1], _applicant(app))
+        applicant = _applicant(app)
+        case = joined.cases.find(address.strip("/").split("/")[-1], applicant)
     assert case is not None
     gate = threading.Barrier(6)
 
     def press() -> None:
         gate.wait()
-        RatingDesk(joined.db, joined.clock).rate(case, 1, "2")
+        RatingDesk(joined.db, joined.clock).rate(case, 1, "2", applicant)
 
     presses = [threading.Thread(target=press) for _ in range(6)]
     for each in presses:

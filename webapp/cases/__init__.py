@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.case_list import CasePage
+from services.deeds import Deed
 from services.journey import SubmissionRefused
 from services.ratings import can_rate
 from services.receipts import Receipt
@@ -18,6 +19,7 @@ from webapp.cases.notices import notices
 from webapp.cases.opinions import opinions
 from webapp.cases.own import my_case, receipt_of
 from webapp.journeys.run import service_name
+from webapp.looking import note_look
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import Visitor, current_visitor
@@ -39,6 +41,7 @@ def mine() -> Response:
     visitor = current_visitor()
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     page = _page(visitor, query) if visitor else None
+    note_look(Deed.CASES_SEEN)
     return render(
         "pages/cases/mine.html",
         query=query,

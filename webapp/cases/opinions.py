@@ -42,14 +42,14 @@ def show(reference: str) -> Response:
 @opinions.post("")
 def rate(reference: str) -> Response:
     """Keep the level of this round; a second press changes nothing."""
-    case, _ = my_case(reference)
+    case, visitor = my_case(reference)
     if not can_rate(case):
         return _too_early(case)
     typed = typed_fields()
     answers, problems = taken(_LEVELS, None, typed)
     if problems:
         return send_back(request.path, typed, problems)
-    parts().ratings.rate(case, _round(), answers["level"])
+    parts().ratings.rate(case, _round(), answers["level"], visitor.applicant)
     return redirect(url_for("opinions.ask_why", reference=case.reference), 303)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import abort
 
+from services.deeds import Deed
 from services.receipts import Receipt
 from services.storage.cases import Case
+from webapp.looking import note_look
 from webapp.visitors import Visitor, current_visitor
 from webapp.wiring import parts
 
@@ -16,6 +18,7 @@ def my_case(reference: str) -> tuple[Case, Visitor]:
     case = parts().cases.find(reference, visitor.applicant) if visitor else None
     if visitor is None or case is None:
         abort(404)
+    note_look(Deed.CASE_SEEN, case.reference)
     return case, visitor
 
 

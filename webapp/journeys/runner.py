@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from services.deeds import Deed
 from services.journey import Page, Submission, SubmissionRefused
 from services.words import Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.journeys.forms import bound_form, raw_answers
 from webapp.journeys.run import CHECK, Run, answered, fields_of, open_run, service_name
 from webapp.journeys.uploads import take_photos
+from webapp.looking import note_look
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import ensure_visitor
@@ -35,6 +37,7 @@ def show_step(slug: str, step: str) -> Response:
     run = open_run(slug)
     if run is None:
         return _nothing_begun(slug)
+    note_look(Deed.STEP_SEEN, slug)
     if step == CHECK:
         return _show_check(run)
     page = _reachable(run, step)
