@@ -140,6 +140,7 @@ def _attribute_fits(node: Node, name: str, op: str | None, value: str | None) ->
     return True
 
 
+@lru_cache(maxsize=64)
 def parse(html: str, fragment: bool = False) -> tuple[Node, list[str]]:
     """A page (or, for ``fragment``, a piece of one) and the parser's complaints with their line."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)

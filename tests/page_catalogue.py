@@ -26,7 +26,7 @@ class Visit:
 
     def make(self, resident: Resident) -> Resident:
         """Put the page on the screen. Raises AssertionError when another one comes instead."""
-        resident.in_view(self.view).in_language(self.language)
+        resident.in_view(self.view, self.language)
         self.state.reach(resident)
         assert resident.page.h1 in self.state.expected(self.language), (
             f"{self.name} shows {resident.page.h1!r} at {resident.page.address}, "

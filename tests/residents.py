@@ -33,10 +33,12 @@ class Resident:
         """The reference on the receipt on the screen. Raises AssertionError on other pages."""
         return self.page.root.one("[data-case-reference]").text
 
-    def in_view(self, view: str) -> Self:
-        """Choose a view; it sticks."""
-        self.client.get(f"/?{urlencode({'view': view})}")
+    def in_view(self, view: str, language: str = "") -> Self:
+        """Choose a view, and perhaps a language with it; they stick."""
+        chosen = {"view": view, "lang": language} if language else {"view": view}
+        self.client.get(f"/?{urlencode(chosen)}")
         assert self.page.root["data-view"] == view, "?view= must choose the view"
+        assert language in ("", self.page.language), "?lang= must choose the language"
         return self
 
     def in_language(self, language: str) -> Self:

@@ -71,6 +71,12 @@ class Districts:
         cluster.execute(f"CREATE DATABASE {name} TEMPLATE demo")
         return cluster.url(name)
 
+    def share_templates(self, data_dir: Path) -> None:
+        """Compile each template once a run: for each site anew it took two fifths of its test."""
+        shared = self.folder / "templates"
+        shared.mkdir(exist_ok=True)
+        (data_dir / "templates").symlink_to(shared)
+
     @property
     def cluster(self) -> Cluster:
         """The run's PostgreSQL server."""
@@ -110,6 +116,7 @@ def settings(backend: str, districts: Districts, tmp_path: Path) -> Iterator[Set
     else:
         data_dir.mkdir()
         url = districts.postgresql(name)
+    districts.share_templates(data_dir)
     yield _settings(data_dir, url)
     if backend == "postgresql":
         districts.cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -146,6 +153,7 @@ def fresh_sites(districts: Districts, clock: FixedClock, tmp_path: Path) -> Iter
         for number in count():
             data_dir = tmp_path / f"site{number}"
             url = districts.sqlite(data_dir)
+            districts.share_templates(data_dir)
             site = demo_site(_settings(data_dir, url), clock)
             yield site
             parts(site).db.dispose()

@@ -17,6 +17,7 @@ ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "hx-pus
 PRIVATE = re.compile(r"(?<![0-9A-Za-z])(1\d{10}|\d{17}[\dXx]|\d{8,})(?![0-9A-Za-z])")
 # On printed and spoken help a phone number is meant to be dialled.
 PUBLIC_SCHEMES = ("tel:", "mailto:", "data:")
+POLICY, SNIFFING, REFERRER = "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"
 
 
 def runs_nothing_inline(page: Page) -> Iterator[str]:
@@ -35,7 +36,7 @@ def runs_nothing_inline(page: Page) -> Iterator[str]:
 
 def keeps_its_policy(page: Page) -> Iterator[str]:
     """The Content-Security-Policy is there, is strict, and allows exactly the page's own styles."""
-    policy = _directives(page.headers.get("Content-Security-Policy", ""))
+    policy = _directives(page.headers.get(POLICY, ""))
     if "default-src" not in policy or "frame-ancestors" not in policy:
         yield "has no Content-Security-Policy with default-src and frame-ancestors"
         return
@@ -47,10 +48,15 @@ def keeps_its_policy(page: Page) -> Iterator[str]:
         digest = hashlib.sha256((node.element.text or "").encode()).digest()
         if f"'sha256-{base64.b64encode(digest).decode()}'" not in allowed:
             yield "has a <style> whose hash is not in style-src, so browsers drop it"
-    if page.headers.get("X-Content-Type-Options") != "nosniff":
+    if page.headers.get(SNIFFING) != "nosniff":
         yield "lacks X-Content-Type-Options: nosniff"
-    if not page.headers.get("Referrer-Policy"):
+    if not page.headers.get(REFERRER):
         yield "lacks a Referrer-Policy"
+
+
+def headers_of(page: Page) -> tuple[str | None, ...]:
+    """The headers that these rules look at."""
+    return tuple(page.headers.get(name) for name in (POLICY, SNIFFING, REFERRER))
 
 
 def _directives(policy: str) -> dict[str, list[str]]:
