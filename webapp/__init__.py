@@ -14,6 +14,7 @@ from webapp.appointments import register_appointments
 from webapp.cards import register_cards
 from webapp.cases import register_cases
 from webapp.cli import register_commands
+from webapp.delegations import register_delegations
 from webapp.desk import register_desk
 from webapp.editions import register_editions
 from webapp.errors import register_errors
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_appointments(app)
     register_payments(app)
     register_people(app)
+    register_delegations(app)
     register_resume(app)
     register_cards(app)
     register_live(app)

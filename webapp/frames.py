@@ -11,21 +11,24 @@ from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from flask import current_app, request
-from markupsafe import escape
+from markupsafe import Markup, escape
 
+from services.delegation.sittings import Acting
 from services.storage.people import Person
 from webapp.folding import environment
 from webapp.viewing import EXPLICIT, Viewing, address_with
 
 FULL_PAGE = "layouts/full.html"
-# Ways of seeing: views x languages x a few display settings x signed in or not, 20 kB each.
+# Ways of seeing: views x languages x a few display settings x signed in, acting or neither, 20 kB
+# each.
 MOST_FRAMES = 300
 # The pages residents really look at; quoting their addresses anew takes as long as the frame.
 MOST_ADDRESSES = 500
 # Stand for what differs from page to page; private characters, which no text of ours holds.
 ADDRESS, HERE, NAME, PATH = "\ue000", "\ue001", "\ue002", "\ue003"
+HELPED, TOKEN = "\ue004", "\ue005"
 _PARTS = re.compile(r"(.*)<title>.*?</title>(.*)\n<main id=\"main\".*?</main>(.*)", re.DOTALL)
-_MARKS = re.compile("([\ue000-\ue003])")
+_MARKS = re.compile("([\ue000-\ue005])")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,13 @@ class _Somebody:
 
 
 @dataclass(frozen=True)
+class _ForSomebody:
+    """Whoever is acted for; the name is put in later."""
+
+    shown: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """A page without its title and main part."""
 
@@ -55,11 +65,11 @@ class Frame:
     foot: tuple[str, ...]
 
 
-def framed(fragment: str, seen: Viewing, person: Person | None) -> str:
+def framed(fragment: str, seen: Viewing, person: Person | None, acting: Acting | None) -> str:
     """A whole page: the title and main part of ``fragment`` in their frame."""
-    frame = _frame(seen, person)
+    frame = _frame(seen, person, acting is not None)
     title, end, main = fragment.partition("</title>")
-    known = _here(person)
+    known = _here(person, acting)
     header = [known.get(part, part) for part in frame.header]
     foot = [known.get(part, part) for part in frame.foot]
     return "".join((frame.head, title, end, *header, main, *foot))
@@ -70,9 +80,12 @@ def can_be_framed() -> bool:
     return not request.query_string or not request.args.keys() & set(EXPLICIT)
 
 
-def _here(person: Person | None) -> dict[str, str]:
+def _here(person: Person | None, acting: Acting | None) -> dict[str, str]:
     known = dict(_addresses(request.path, request.query_string))
     known[NAME] = str(escape(person.name)) if person else ""
+    if acting is not None:
+        form_token = cast(Callable[[], str], current_app.jinja_env.globals["form_token"])
+        known |= {HELPED: str(escape(acting.shown)), TOKEN: form_token()}
     return known
 
 
@@ -88,18 +101,18 @@ def _addresses(path: str, query: bytes) -> dict[str, str]:
     }
 
 
-def _frame(seen: Viewing, person: Person | None) -> Frame:
+def _frame(seen: Viewing, person: Person | None, acting: bool) -> Frame:
     kept: OrderedDict[Any, Frame] = current_app.extensions.setdefault("frames", OrderedDict())
-    key = (seen, person and bool(person.name), request.endpoint == "speech.listen")
+    key = (seen, person and bool(person.name), acting, request.endpoint == "speech.listen")
     frame = kept.get(key)
     if frame is None:
-        frame = kept[key] = _rendered(seen, person)
+        frame = kept[key] = _rendered(seen, person, acting)
         if len(kept) > MOST_FRAMES:
             kept.popitem(last=False)
     return frame
 
 
-def _rendered(seen: Viewing, person: Person | None) -> Frame:
+def _rendered(seen: Viewing, person: Person | None, acting: bool) -> Frame:
     page = environment(current_app, seen.locale).get_template(FULL_PAGE)
     text = page.render(
         mode=seen.mode,
@@ -107,6 +120,8 @@ def _rendered(seen: Viewing, person: Person | None) -> Frame:
         keys=seen.keys,
         locale=seen.locale,
         person=person and _Somebody(NAME if person.name else ""),
+        acting=_ForSomebody(HELPED) if acting else None,
+        form_token=lambda: Markup(TOKEN),  # noqa: S704 - a mark of ours
         request=_Place(request.endpoint),
         attempt=None,
         address_with=lambda **changes: ADDRESS + urlencode(changes),

@@ -17,7 +17,7 @@ from webapp.locales import LOCALES
 from webapp.ruby import page_with_pinyin
 from webapp.styles import register_styles
 from webapp.viewing import READING, address_with, viewing
-from webapp.visitors import person
+from webapp.visitors import acting, person
 from webapp.wiring import parts
 
 FRAGMENT = "layouts/fragment.html"
@@ -53,13 +53,14 @@ def render_text(template: str, **context: Any) -> str:
         keys=seen.keys,
         locale=seen.locale,
         person=person(),
+        acting=acting(),
         request=request,
         g=g,
         **context,
     )
     if PINYIN in seen.display.in_force and READING not in request.environ:
         text = page_with_pinyin(text, seen.locale.tag)
-    return framed(text, seen, person()) if kept_frame else text
+    return framed(text, seen, person(), acting()) if kept_frame else text
 
 
 def register_rendering(app: Flask) -> None:

@@ -16,19 +16,23 @@ from services.words import words
 from webapp.attempts import send_back, typed_fields
 from webapp.public_pages import Environ, Start
 from webapp.styles import stylesheet
-from webapp.visitors import current_visitor, ensure_visitor
+from webapp.visitors import Visitor, current_visitor, ensure_visitor
 from webapp.wiring import parts
 
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 # Twelve hours: a page left open over lunch, or overnight at the desk, still goes through.
 TOKEN_SECONDS = 12 * 3600
 TOKEN_FIELD = "form_token"  # noqa: S105 - the name of a field
+# Begins the token of a form made while acting for somebody; our other tokens begin with a digit
+# or a letter up to f.
+FOR_ANOTHER = "x"
 
 
 def form_token() -> Markup:
     """The hidden field of every POST form. Bound to the visitor; differs each time (BREACH)."""
-    made = f"{secrets.token_hex(4)}.{int(time.time())}"
-    token = f"{made}.{_mark(made, ensure_visitor().secret)}"
+    visitor = ensure_visitor()
+    made = f"{FOR_ANOTHER if visitor.acting else ''}{secrets.token_hex(4)}.{int(time.time())}"
+    token = f"{made}.{_mark(made, visitor.secret)}"
     return Markup(f'<input type="hidden" name="form_token" value="{token}">')  # noqa: S704 - ours
 
 
@@ -38,12 +42,21 @@ def _mark(made: str, secret: str) -> str:
     return blake2b(f"{made}.{secret}".encode(), key=key, digest_size=20).hexdigest()
 
 
-def _is_good(token: str, secret: str) -> bool:
+def _is_ours(token: str, secret: str) -> bool:
     made, _, mark = token.rpartition(".")
-    if not hmac.compare_digest(_mark(made, secret).encode(), mark.encode()):
-        return False
     # Two parts, as we make them: so nothing of the secret can pass for a part of the token.
-    return made.count(".") == 1 and int(made.partition(".")[2]) >= time.time() - TOKEN_SECONDS
+    same = hmac.compare_digest(_mark(made, secret).encode(), mark.encode())
+    return same and made.count(".") == 1
+
+
+def _is_fresh(token: str) -> bool:
+    return int(token.split(".")[1]) >= time.time() - TOKEN_SECONDS
+
+
+def _of_somebody_else(token: str, visitor: Visitor | None) -> bool:
+    """Whether the form was made before the deputy turned to somebody else, or to themselves."""
+    turned = visitor is not None and (visitor.acting or visitor.over)
+    return bool(turned) or token.startswith(FOR_ANOTHER)
 
 
 def _check_token() -> Response | None:
@@ -54,7 +67,12 @@ def _check_token() -> Response | None:
         abort(403)
     visitor = current_visitor()
     token = request.form.get(TOKEN_FIELD, "")
-    if not _is_good(token, visitor.secret if visitor else ""):
+    ours = _is_ours(token, visitor.secret if visitor else "")
+    if not ours and _of_somebody_else(token, visitor):
+        # What was typed for one person must never stand in another's form.
+        notice = words("这一页是换人以前打开的，没有送出。请先看清楚，现在替谁办。")
+        return send_back("/helping/", {}, notice=notice)  # type: ignore[return-value]
+    if not ours or not _is_fresh(token):
         notice = words("这一页打开得太久了，为了安全请再按一次。您填的内容都还在。")
         if any(file.filename for file in request.files.values()):
             notice = words("这一页打开得太久了，为了安全请再选一次照片，再按一次。别的都还在。")
@@ -82,7 +100,7 @@ def _policy(app: Flask) -> str:
             f"style-src 'self' 'sha256-{stylesheet(app).hash}'",
             "script-src 'self'",
             "img-src 'self' data:",
-            "media-src 'self'",
+            "media-src 'self' blob:",
             "connect-src 'self'",
             f"form-action 'self' {payers}".strip(),
             "base-uri 'none'",
@@ -119,7 +137,7 @@ def register_security(app: Flask) -> None:
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)"),
     ]
     if parts(app).settings.secure_cookies:
         headers.append(("Strict-Transport-Security", "max-age=31536000"))

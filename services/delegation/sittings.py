@@ -13,6 +13,7 @@ from services.actors import Actor, ActorKind, Deputy
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
 from services.deeds import Deed
+from services.phones import masked_phone
 from services.storage import Database, Work
 from services.storage.people import Person
 from services.storage.sittings import Sitting
@@ -26,6 +27,11 @@ class Acting:
 
     person: Person
     deputy: Deputy
+
+    @property
+    def shown(self) -> str:
+        """How pages name whoever is helped: the name, else the masked phone number."""
+        return self.person.name or masked_phone(self.person.phone)
 
     @property
     def key(self) -> bytes:
@@ -90,6 +96,10 @@ class Sittings:
         here = {(actor.kind, actor.id) for actor in actors}
         is_here = (sitting.actor.kind, sitting.actor.id) in here
         return None if is_here else Over.SIGNED_OUT
+
+    def is_of(self, token: str, person: Person) -> bool:
+        """Whether this person may go on acting in the sitting of this token."""
+        return isinstance(self.of(token, (helper_actor(person),)), Acting)
 
     def end(self, token: str) -> None:
         """Get up; again is as good as once."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Flask, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from services.delegation.sittings import Acting, Over, SittingOver
 from services.storage.people import Person
@@ -64,7 +64,7 @@ def get_up(response: Response) -> Response:
     return response
 
 
-def _guard() -> Response | None:
+def _guard() -> AnyResponse | None:
     visitor = current_visitor()
     if visitor is None or request.endpoint is None or _is_public(request.endpoint):
         return None
@@ -84,7 +84,7 @@ def _may(acting: Acting, endpoint: str) -> bool:
     return endpoint in OPEN and (slug is None or acting.deputy.covers(slug))
 
 
-def _ask_again(over: SittingOver) -> Response:
+def _ask_again(over: SittingOver) -> AnyResponse:
     """Nothing is done any more; what was just typed stays until it may go on."""
     if request.method == "POST":
         return send_back(its_page(), typed_fields())
@@ -97,5 +97,3 @@ def _ask_again(over: SittingOver) -> Response:
 def register_acting(app: Flask) -> None:
     """Ask the guard before each request."""
     app.before_request(_guard)
-
-

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.demo.residents import RESIDENTS
-from services.people import CodeGone, NoName, SignInProblem, TooOften
+from services.people import CodeGone, SignInProblem, TooOften
 from services.phones import masked_phone
 from services.sessions import Arrival, SignedIn
 from webapp.attempts import attempt_here, send_back, typed_fields
