@@ -27,6 +27,7 @@ from services.delegation.sittings import Sittings
 from services.desk.desk import Desk, open_desk
 from services.drafts import Drafts
 from services.finding import Finder
+from services.identities import Identities, Trips
 from services.journey import Service
 from services.kit import Kit
 from services.limits import Limits
@@ -90,6 +91,9 @@ class Parts:
     cashier: Cashier
     people: People
     sessions: Sessions
+    identities: Identities
+    resident_trips: Trips | None
+    staff_trips: Trips | None
     day_words: DayWords
     staff_door: StaffDoor
     staff: StaffRegister
@@ -170,6 +174,9 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         setting_up=SettingUp(db, clock, limits),
         people=People(db, clock, chosen.sms(settings, db, clock), limits, sessions, day_words),
         sessions=sessions,
+        identities=Identities(db, clock, sessions),
+        resident_trips=chosen.resident_trips(settings, db, clock),
+        staff_trips=chosen.staff_trips(settings, db, clock),
         sittings=sittings,
         delegation=open_delegation(db, clock, limits, sittings),
         desk=open_desk(db, clock, limits, sittings),

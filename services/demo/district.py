@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.demo.household import SEED, Household, households, monthly_use
 from services.demo.residents import RESIDENTS, load_residents
 from services.demo.staff import load_staff
+from services.demo.visits import load_visits
 from services.providers.utility import Utility
 from services.storage import Database, Work
 from services.storage.ledger import LedgerAccount, LedgerBill
@@ -41,6 +42,7 @@ def load_demo(db: Database, clock: Clock) -> None:
     with db.write() as work:
         people = load_residents(work, now)
         load_staff(work, now)
+        load_visits(work, now)
         billed = work.ledger.newest_month()
         # Electricity is billed every month, so its newest bill tells how far the books go.
         if billed is not None and billed >= _last_billed(Utility.ELECTRICITY, now):

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from services.deeds import Deed
 from services.desk import todos
-from services.desk.casework import is_own
 from services.desk.todos import Queue
 from services.journey import Answers, SubmissionRefused
 from services.notices import tell
@@ -17,7 +16,7 @@ from services.storage import Work
 from services.storage.cases import Case
 from services.storage.visits import Visit, VisitState
 from services.visits.planning import hours_of, promise_going, when
-from services.visits.reports import LIVE, note_deed
+from services.visits.reports import LIVE, note_deed, refuse_own
 from services.words import Words, words
 
 _CHANGED = words("这一家刚刚有了变化。请再看一遍。")
@@ -43,13 +42,12 @@ def take_on(work: Work, going: Going, had: int | None, mine: Sequence[Visit]) ->
     todo = work.todos.find(Queue.VISITS, case.reference)
     if todo is None or todo.clerk_id != had:
         raise SubmissionRefused(_CHANGED)
-    if is_own(work, case, clerk):
-        raise SubmissionRefused(words("这是您自己的事，要请别的同事去。"))
+    refuse_own(work, case, clerk)
     _refuse_meeting(going.visit, mine)
     if had is not None:
         work.todos.give_back(todo.id, had)
     todos.take(work, todo.id, clerk.actor)
-    note_deed(work, Deed.VISIT_TAKEN, case, clerk.actor, now)
+    note_deed(work, Deed.VISIT_TAKEN, case, clerk, now)
     said = words(
         "上门的人定了：%(who)s，%(when)s。来了先看工作证，再开门。",
         who=clerk.label,
@@ -62,6 +60,9 @@ def agree_anew(work: Work, going: Going, answers: Answers) -> None:
     """Another day was agreed with the resident. Raises SubmissionRefused when it has changed."""
     starts_at, ends_at = hours_of(date.fromisoformat(answers["day"]), answers["part-of-day"])
     seen, case, now = going.visit, going.case, going.now
+    todo = work.todos.find(Queue.VISITS, case.reference)
+    if todo is None or todo.clerk_id != going.clerk.id:
+        raise SubmissionRefused(words("先接下这一家，再改时间。"))
     visit = work.visits.held(seen.id)
     if visit is None or visit.state not in LIVE or visit.version != seen.version:
         raise SubmissionRefused(_CHANGED)
@@ -69,7 +70,7 @@ def agree_anew(work: Work, going: Going, answers: Answers) -> None:
     moved = work.visits.held(visit.id)
     assert moved is not None  # it was there a moment ago
     promise_going(work, case, when(moved), starts_at, now)
-    note_deed(work, Deed.VISIT_MOVED, case, going.clerk.actor, now)
+    note_deed(work, Deed.VISIT_MOVED, case, going.clerk, now)
     _say(work, case, words("上门重新约好了：%(when)s。来不了请打 12345。", when=when(moved)), now)
 
 

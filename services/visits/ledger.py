@@ -111,16 +111,19 @@ class VisitDesk:
         with self._db.read() as work:
             return work.visits.reports([visit_id])
 
-    def sheet(self, row: Row, clerk: Clerk) -> Sheet:
+    def sheet(self, row: Row, clerk: Clerk, deed: Deed = Deed.VISIT_SEEN) -> Sheet:
         """What its visitor needs; the look is written down. Raises SubmissionRefused for others."""
-        return self._sheets([row], clerk, Deed.VISIT_SEEN)[0]
+        return self._sheets([row], clerk, deed)[0]
 
-    def bag(self, day: date, clerk: Clerk, deed: Deed = Deed.VISIT_PACKED) -> list[Sheet]:
-        """The sheets of all doors this clerk has still to go to on a day, in their order."""
+    def mine(self, day: date, clerk: Clerk) -> list[Row]:
+        """The doors this clerk has still to go to on a day, in their order."""
         with self._db.read() as work:
             rows = self._of_day(work, day)
-        mine = [row for row in rows if row.is_of(clerk) and row.visit.state in LIVE]
-        return self._sheets(_in_order(mine), clerk, deed)
+        return _in_order([row for row in rows if row.is_of(clerk) and row.visit.state in LIVE])
+
+    def bag(self, day: date, clerk: Clerk) -> list[Sheet]:
+        """The same with all that is needed there; each is written down as taken along."""
+        return self._sheets(self.mine(day, clerk), clerk, Deed.VISIT_PACKED)
 
     def take(self, row: Row, clerk: Clerk, had: int | None) -> None:
         """This clerk goes there, in the place of ``had`` if that one was to go.
@@ -139,18 +142,18 @@ class VisitDesk:
             with self._db.write() as work:
                 if todos.give_back(work, row.todo.id, clerk.actor):
                     now = self._clock.now()
-                    note_deed(work, Deed.VISIT_GIVEN_BACK, row.case, clerk.actor, now)
+                    note_deed(work, Deed.VISIT_GIVEN_BACK, row.case, clerk, now)
 
     def report(self, visit_id: int, written: Written, clerk: Clerk) -> ReportState:
         """Keep what came of a visit. Raises LookupError."""
         with self._db.write() as work:
             now = self._clock.now()
-            return take_report(work, visit_id, written, clerk.actor, self._catalogue, now)
+            return take_report(work, visit_id, written, clerk, self._catalogue, now)
 
     def decide(self, report: Report, use: bool, clerk: Clerk) -> None:
         """Use a report that waits, or not. Raises SubmissionRefused."""
         with self._db.write() as work:
-            decide(work, report, use, clerk.actor, self._catalogue, self._clock.now())
+            decide(work, report, use, clerk, self._catalogue, self._clock.now())
 
     def agree_anew(self, row: Row, answers: Answers, clerk: Clerk) -> None:
         """Another day was agreed with the resident. Raises SubmissionRefused once it is over."""
@@ -192,7 +195,7 @@ class VisitDesk:
         with self._db.write() as work:
             now = self._clock.now()
             for row in rows:
-                note_deed(work, deed, row.case, clerk.actor, now)
+                note_deed(work, deed, row.case, clerk, now)
         with self._db.read() as work:
             reports = work.visits.reports([row.visit.id for row in rows])
             return [

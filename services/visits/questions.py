@@ -65,6 +65,8 @@ CONSENTS = (
     Option(Consent.SIGNED, words("居民签了字")),
     Option(Consent.NONE, words("没有问：没见到人，或者居民不办了")),
 )
+OUTCOME_LABELS = {option.value: option.label for option in (*OUTCOMES, *_BACK)}
+CONSENT_LABELS = {option.value: option.label for option in CONSENTS}
 # Nothing is done and nothing taken along without a yes.
 _NEED_CONSENT = (Outcome.DONE, Outcome.CARRIED)
 

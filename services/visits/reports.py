@@ -11,13 +11,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from services.actors import Actor
 from services.appointments.calendar import after_working_days
 from services.catalogue import Catalogue
 from services.deeds import Deed
 from services.desk import todos
+from services.desk.casework import is_own
 from services.desk.todos import Queue
 from services.journey import SubmissionRefused
+from services.staff.accounts import Clerk
 from services.storage import Work
 from services.storage.cases import Case, CaseState
 from services.storage.trail import TrailEntry
@@ -53,13 +54,13 @@ class Written:
 
 
 def take_report(
-    work: Work, visit_id: int, written: Written, clerk: Actor, catalogue: Catalogue, now: datetime
+    work: Work, visit_id: int, written: Written, clerk: Clerk, catalogue: Catalogue, now: datetime
 ) -> ReportState:
     """Keep a report in the caller's transaction and act on it if it counts.
 
-    The same one again changes nothing. Raises LookupError for a visit that is not there.
+    The same one again changes nothing. Raises LookupError for a visit that is not there, and
+    SubmissionRefused for the clerk's own.
     """
-    assert clerk.id is not None  # every clerk has an account
     mark = sha256(f"{visit_id}\0{written.once}".encode()).digest()
     visit = work.visits.held(visit_id)
     if visit is None:
@@ -68,10 +69,11 @@ def take_report(
     if before is not None:
         return before.state
     case = work.cases.held(visit.case_id)
+    refuse_own(work, case, clerk)
     state = _judged(work, visit, case, written, clerk)
     # A machine whose clock runs ahead has not been there before now.
     made_at = min(written.made_at, now)
-    content = {**written.content, "by": clerk.name}
+    content = {**written.content, "by": clerk.label}
     work.visits.keep_report(
         NewReport(visit.id, mark, written.seen, clerk.id, made_at, state, content), now
     )
@@ -86,12 +88,13 @@ def take_report(
 
 
 def decide(
-    work: Work, report: Report, use: bool, clerk: Actor, catalogue: Catalogue, now: datetime
+    work: Work, report: Report, use: bool, clerk: Clerk, catalogue: Catalogue, now: datetime
 ) -> None:
     """Somebody has looked at a report that waits. Raises SubmissionRefused when it is too late."""
     visit = work.visits.held(report.visit_id)
     assert visit is not None  # reports hang on it
     case = work.cases.held(visit.case_id)
+    refuse_own(work, case, clerk)
     if use and not _is_live(visit, case):
         raise SubmissionRefused(
             words("这件事已经结束了，不能再用这一份。请点“不用”，写的内容还会留着。")
@@ -111,9 +114,15 @@ def reference_of(about: str) -> str:
     return about.removesuffix(_UNLIKE)
 
 
-def note_deed(work: Work, deed: Deed, case: Case, clerk: Actor, now: datetime) -> None:
+def note_deed(work: Work, deed: Deed, case: Case, clerk: Clerk, now: datetime) -> None:
     """A line in the trail about a visit of this case."""
-    work.trail.add(TrailEntry(clerk, deed, case.person_id, case.reference, _WHY), now)
+    work.trail.add(TrailEntry(clerk.actor, deed, case.person_id, case.reference, _WHY), now)
+
+
+def refuse_own(work: Work, case: Case, clerk: Clerk) -> None:
+    """Raises SubmissionRefused where the visit is to the clerk's own home."""
+    if is_own(work, case, clerk):
+        raise SubmissionRefused(words("这是您自己的事，要请别的同事去。"))
 
 
 _WHY = words("您约了上门")
@@ -123,7 +132,7 @@ def _is_live(visit: Visit, case: Case) -> bool:
     return visit.state in LIVE and case.state is CaseState.OPEN
 
 
-def _judged(work: Work, visit: Visit, case: Case, written: Written, clerk: Actor) -> ReportState:
+def _judged(work: Work, visit: Visit, case: Case, written: Written, clerk: Clerk) -> ReportState:
     held = work.todos.find(Queue.VISITS, case.reference)
     mine = held is not None and held.clerk_id == clerk.id
     if mine and _is_live(visit, case) and written.seen == visit.version:

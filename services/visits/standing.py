@@ -65,7 +65,7 @@ def with_visit(receipt: Receipt, visit: VisitStanding | None, now: datetime) -> 
     told = replace(receipt, facts=(*facts, *receipt.facts))
     if visit.state in _HEADLINES:
         headline, step = _HEADLINES[visit.state], _NEXT[visit.state]
-        return replace(told, headline=headline, next=step, tone=Tone.OPEN)
+        return replace(told, headline=headline, next=step, tone=Tone.OPEN, undo_until=None)
     if visit.planned and visit.ends_at < now:
         return replace(told, headline=_NOT_TOLD, next=_SORRY, tone=Tone.OPEN)
     return told

@@ -9,6 +9,7 @@ from webapp.desk.cards import desk as cards
 from webapp.desk.casework import casework, deciding
 from webapp.desk.counter import counter
 from webapp.desk.followups import followups
+from webapp.desk.grants import desk_grants
 from webapp.desk.home import home
 from webapp.desk.phrases import desk_phrases
 from webapp.desk.queues import exports, queues

@@ -24,6 +24,7 @@ _SPOT = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{1,19})")
 LEADS_TO: Mapping[Queue, tuple[str, str]] = {
     Queue.CASES: ("casework.show", "reference"),
     Queue.RATINGS: ("followups.show", "reference"),
+    Queue.VISITS: ("visits.find", "about"),
 }
 
 
