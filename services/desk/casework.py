@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.applications import WHOSE
-from services.cases import read_reference
+from services.cases import opener_of, read_reference
 from services.clock import Clock
 from services.deeds import Deed
 from services.delegation.proposals import case_done
@@ -74,13 +74,14 @@ MOVES: Mapping[Move, Words] = {
 class CaseFile:
     """All that a clerk sees of a case. ``version`` changes with each step that anybody takes.
 
-    ``own`` when it is the clerk's own matter; ``handled_by`` names who took the last step.
+    ``conflict`` says why this clerk may not decide it; ``handled_by`` names who took the last
+    step.
     """
 
     case: Case
     version: str
     moves: Sequence[Move]
-    own: bool
+    conflict: Words | None
     todo: Todo | None
     resident: Person | None
     photos: Sequence[tuple[str, str]]
@@ -163,8 +164,17 @@ def version_of(case: Case) -> str:
     return f"{case.state}.{case.note}.{case.changed_at:%Y%m%d%H%M%S%f}"
 
 
+def conflict(work: Work, case: Case, clerk: Clerk) -> Words | None:
+    """Why this clerk may not decide the case, if it is too close to them."""
+    if is_own(work, case, clerk):
+        return words("这是您自己的事，不能由您来办。请交给别的同事。")
+    if opener_of(case) == clerk.actor:
+        return words("这件事是您替居民交的。谁交的谁不能定，请交给别的同事。")
+    return None
+
+
 def is_own(work: Work, case: Case, clerk: Clerk) -> bool:
-    """Whether the case is of, or for, the clerk who has it before them, by ID number."""
+    """Whether the case is of, or for, this clerk, by ID number."""
     if clerk.id_number_hash is None:
         return False
     person = None if case.person_id is None else work.people.find(case.person_id)
@@ -183,7 +193,7 @@ def _file(work: Work, case: Case, clerk: Clerk) -> CaseFile:
         case=case,
         version=version_of(case),
         moves=moves_of(case, todo),
-        own=is_own(work, case, clerk),
+        conflict=conflict(work, case, clerk),
         todo=todo,
         resident=None if case.person_id is None else work.people.find(case.person_id),
         photos=work.photos.of_case(case.id),
@@ -193,8 +203,9 @@ def _file(work: Work, case: Case, clerk: Clerk) -> CaseFile:
 
 def _may(work: Work, case: Case, clerk: Clerk, move: Move, version: str) -> None:
     """Raises MoveRefused where this step can't be taken by this clerk, or not any more."""
-    if is_own(work, case, clerk):
-        raise MoveRefused(words("这是您自己的事，不能由您来办。请交给别的同事。"))
+    against = conflict(work, case, clerk)
+    if against is not None:
+        raise MoveRefused(against)
     todo = work.todos.find(Queue.CASES, case.reference)
     if version != version_of(case) or move not in moves_of(case, todo):
         raise MoveRefused(_done_before(work, case))

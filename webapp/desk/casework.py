@@ -121,8 +121,7 @@ def _shown(file: CaseFile) -> dict[str, Any]:
         "release": date.fromisoformat(trace.version) if trace else None,
         "rules": [(reason, _source(reason.source)) for reason in trace.reasons] if trace else [],
         "phone": masked_phone(file.resident.phone) if file.resident else "",
-        "clerk": clerk,
-        "may_decide": clerk.may(Permission.CASES_DECIDE) and not file.own,
+        "may_decide": clerk.may(Permission.CASES_DECIDE) and file.conflict is None,
     }
 
 
