@@ -232,6 +232,7 @@ def _adopt(work: Work, browser: bytes, person_id: int) -> None:
     work.contacts.adopt(browser, mine)
     work.reminders.adopt(browser, mine, person_id)
     work.readings.adopt(browser, mine)
+    work.board.adopt(browser, mine, person_id)
     work.calls.adopt(browser, mine, person_id)
     work.talks.adopt(browser, mine, person_id)
 

@@ -11,6 +11,7 @@ from services.clock import Clock, SystemClock
 from services.photos import LARGEST_BYTES
 from webapp.allowances import register_allowances
 from webapp.appointments import register_appointments
+from webapp.board import register_board
 from webapp.cards import register_cards
 from webapp.cases import register_cases
 from webapp.cli import register_commands
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_allowances(app)
     app.register_blueprint(photos)
     register_cases(app)
+    register_board(app)
     register_editions(app)
     register_appointments(app)
     register_payments(app)

@@ -119,6 +119,20 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             ("请家里人看", "远程帮忙", "一块儿看", "看屏幕", "look together"),
         ),
         Place(
+            "/word/",
+            words("今天的暗号"),
+            words("有人打电话来，问一问暗号，就知道真假"),
+            ("暗号", "今日暗号", "骗子", "诈骗", "诈骗电话", "防骗", "假电话", "真假", "冒充",
+             "fraud", "scam", "word of the day"),
+        ),
+        Place(
+            "/board/",
+            words("留言板"),
+            words("问一件事，提一个建议，看别人问过什么"),
+            ("留言", "提建议", "提意见", "建议", "意见", "反映情况", "论坛", "问问题", "board",
+             "suggestion", "ask a question"),
+        ),
+        Place(
             "/accessibility/",
             words("无障碍声明"),
             words("做到了什么，还差什么"),

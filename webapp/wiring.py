@@ -15,6 +15,7 @@ from a11y.speech.pronunciation import lexicon
 from a11y.speech.speaker import Speaker
 from a11y.speech.voices import speaker_for, store_at
 from services.calls import CallDesk
+from services.board import Board, open_board
 from services.cards.desk import CardDesk
 from services.case_list import CaseList
 from services.cases import CaseDesk
@@ -52,6 +53,7 @@ from services.storage.outbox import Task
 from services.stories import Stories
 from services.talking.desk import TalkDesk
 from services.talking.phrases import PhraseBook
+from services.together import TogetherDesk
 from services.visits.ledger import VisitDesk
 from webapp import chosen
 from webapp.errands import errands
@@ -75,6 +77,7 @@ class Parts:
     calls: CallDesk
     talks: TalkDesk
     phrases: PhraseBook
+    together: TogetherDesk
     cards: CardDesk
     cases: CaseDesk
     case_list: CaseList
@@ -95,6 +98,7 @@ class Parts:
     resident_trips: Trips | None
     staff_trips: Trips | None
     day_words: DayWords
+    board: Board
     staff_door: StaffDoor
     staff: StaffRegister
     setting_up: SettingUp
@@ -154,6 +158,7 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         calls=CallDesk(db, clock),
         talks=TalkDesk(db, clock),
         phrases=PhraseBook(db, clock),
+        together=TogetherDesk(db, clock),
         cards=CardDesk(chosen.card_registry(settings), chosen.card_signer(settings), clock),
         cases=CaseDesk(db, clock),
         case_list=CaseList(db, clock, finder.services_called),
@@ -169,6 +174,7 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         outbox=Courier(db, clock, deeds),
         cashier=cashier,
         day_words=day_words,
+        board=open_board(db, clock),
         staff_door=StaffDoor(db, clock, limits),
         staff=StaffRegister(db, clock),
         setting_up=SettingUp(db, clock, limits),

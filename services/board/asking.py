@@ -15,7 +15,8 @@ from services.cleaning.text import read_text
 from services.clock import Clock
 from services.deeds import Deed
 from services.desk.todos import Queue, put
-from services.journey import Answers, Applicant, Journey, Kind, Option, Question
+from services.drafts import Draft
+from services.journey import Applicant, Journey, Kind, Option, Question
 from services.requests.choosing import one_of
 from services.requests.typing_in import shown_lines, typed_by
 from services.storage import Database
@@ -23,6 +24,8 @@ from services.storage.board import NewPost
 from services.storage.trail import TrailEntry
 from services.words import words
 
+# What is half done is kept under this name; no service is called so.
+DRAFT = "message-board"
 WISH, TOPIC, SAID, SEEN_BY = "wish", "topic", "said", "seen-by"
 EVERYBODY, ONLY_ME = "everybody", "only-me"
 
@@ -98,14 +101,17 @@ class BoardDoor:
         self._db = db
         self._clock = clock
 
-    def send(self, applicant: Applicant, answers: Answers, locale: str, name: str) -> int:
+    def send(self, applicant: Applicant, draft: Draft, locale: str, name: str) -> int | None:
         """Keep a post, and promise that somebody looks at it; its number.
 
-        ``answers`` are complete; ``name`` is the author's, for the trail.
+        The answers of the draft are complete; ``name`` is the author's, for the trail. None where
+        the draft was sent already: by a second press, or in another tab.
         """
         now = self._clock.now()
-        post = _post(applicant, answers, locale, district_day(now))
+        post = _post(applicant, draft.answers, locale, district_day(now))
         with self._db.write() as work:
+            if not work.drafts.take(applicant.owner, draft.once):
+                return None
             number = work.board.add(post, now)
             due = after_working_days(district_day(now), LOOKED_AT_WITHIN)
             said = words("看看这条留言，交给人回答")

@@ -146,6 +146,11 @@ class DraftRecords:
             delete(drafts).where(drafts.c.owner_key == owner, drafts.c.service == service)
         )
 
+    def take(self, owner: bytes, once: str) -> bool:
+        """Drop the draft with this key for good; of two who do so at once, one gets True."""
+        mine = (drafts.c.owner_key == owner) & (drafts.c.once == once)
+        return self._conn.execute(delete(drafts).where(mine)).rowcount == 1
+
     def adopt(self, old: bytes, new: bytes) -> None:
         """Hand all drafts of one owner to another; of two for one service the later stays."""
         theirs = {draft.service: draft for draft in self.all_of(new)}

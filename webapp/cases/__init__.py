@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from services.case_list import CasePage
 from services.deeds import Deed
+from services.drafts import Draft
 from services.journey import SubmissionRefused
 from services.ratings import can_rate
 from services.receipts import Receipt
@@ -47,11 +48,17 @@ def mine() -> Response:
         query=query,
         page=page,
         receipts=[(case, receipt_of(case)) for case in page.cases] if page else [],
-        drafts=parts().drafts.all_of(visitor.key) if visitor else [],
+        drafts=_begun(visitor) if visitor else [],
         unread=parts().inbox.unread(visitor.key) if visitor else 0,
         service_name=service_name,
         attempt=attempt_here(),
     )
+
+
+def _begun(visitor: Visitor) -> list[Draft]:
+    """What is half done of services; a half-written post waits at the board."""
+    services = parts().services
+    return [draft for draft in parts().drafts.all_of(visitor.key) if draft.service in services]
 
 
 def _page(visitor: Visitor, query: str) -> CasePage:

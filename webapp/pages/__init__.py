@@ -19,10 +19,11 @@ def register_pages(app: Flask) -> None:
         key_settings,
         search,
         settings,
+        word,
     )
 
     own = (settings, aid_settings, key_settings, contact)
-    for pages in (home, catalogue, search, *own, help_pages):
+    for pages in (home, catalogue, search, *own, help_pages, word):
         app.register_blueprint(pages.pages)
     components.register(app)
 

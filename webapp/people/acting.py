@@ -16,10 +16,11 @@ from webapp.visitors import ACTING_COOKIE, current_visitor
 from webapp.wiring import parts
 
 # Rooms that concern nobody in particular.
-_PUBLIC = frozenset(
+PUBLIC = frozenset(
     {
         *("static", "styles", "components", "home", "catalogue", "editions", "search", "settings"),
-        *("aid_settings", "key_settings", "help", "speech", "operations", "helping"),
+        *("aid_settings", "key_settings", "help", "speech", "operations", "helping", "word", "board"),
+        "stopping",
     }
 )
 # What a deputy may open for the resident. Each looks up its case, photo or draft as the deputy's.
@@ -76,7 +77,7 @@ def _guard() -> AnyResponse | None:
 
 
 def _is_public(endpoint: str) -> bool:
-    return endpoint.partition(".")[0] in _PUBLIC
+    return endpoint.partition(".")[0] in PUBLIC
 
 
 def _may(acting: Acting, endpoint: str) -> bool:
