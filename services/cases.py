@@ -17,6 +17,7 @@ from services.numbers import clean_typed
 from services.storage import Database, Work
 from services.storage.cases import Case, CaseState, NewCase
 from services.storage.trail import TrailEntry
+from services.words import Words
 
 DISTRICT_TIME = ZoneInfo("Asia/Shanghai")
 LISTED = 50
@@ -85,9 +86,11 @@ def open_case(
     return case
 
 
-def trace(work: Work, actor: Actor, deed: Deed, case: Case, now: datetime) -> None:
+def trace(
+    work: Work, actor: Actor, deed: Deed, case: Case, now: datetime, why: Words | None = None
+) -> None:
     """Write into the trail what somebody did with a case, or that they looked at it."""
-    work.trail.add(TrailEntry(actor, deed, case.person_id, case.reference), now)
+    work.trail.add(TrailEntry(actor, deed, case.person_id, case.reference, why), now)
 
 
 def _as_kept(deputy: Deputy | None) -> dict[str, Any]:

@@ -81,6 +81,15 @@ class Deed(StrEnum):
     BOARD_TAKEN_BACK = "board.taken-back"
 
 
+# Those by which nothing changed; the others are things done.
+LOOKS = frozenset(
+    {
+        *(Deed.CASE_SEEN, Deed.CASE_WHOLE, Deed.CASES_SEEN, Deed.STEP_SEEN, Deed.PERSON_SOUGHT),
+        *(Deed.RATING_SEEN, Deed.GRANT_SEEN, Deed.TRAIL_SEEN, Deed.TOGETHER_SEEN),
+        *(Deed.VISIT_SEEN, Deed.VISIT_PACKED, Deed.BOARD_SEEN, Deed.QUEUE_EXPORTED),
+    }
+)
+
 # How a resident reads each of them under 谁看过我的资料.
 SAID: dict[Deed, Words] = {
     Deed.CASE_OPENED: words("送出了一件事"),

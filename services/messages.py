@@ -47,6 +47,9 @@ MESSAGES: Mapping[Kind, Message] = {
     ),
     Kind.REMINDER: Message(words("【暖窗】%(said)s")),
     Kind.SAFETY: Message(words("【暖窗】%(said)s"), at_night=True),
+    Kind.ACCOUNT: Message(
+        words("【暖窗】您一个星期的账写好了。请登录暖窗，看“每周的账”。"), on_paper=True
+    ),
     Kind.NEWS: Message(
         words("【暖窗】有一条给您的新消息。请登录暖窗，看“给我的消息”。"), on_paper=True
     ),

@@ -9,7 +9,7 @@ from services.storage import Work
 from services.storage.cases import CaseState
 from services.storage.outbox import Task
 from services.storage.payments import Payment, PaymentState
-from services.words import words
+from services.words import Money, words
 
 WITHDRAW_TIME = timedelta(minutes=10)
 
@@ -29,7 +29,8 @@ def apply_status(work: Work, payment: Payment, status: CashierStatus, now: datet
             work.cases.change(payment.case_id, CaseState.DONE, now)
             work.events.add(payment.case_id, now, words("付好钱了。"))
             case = work.cases.by_id(payment.case_id)
-            trace(work, opener_of(case), Deed.CASE_PAID, case, now)
+            total = words("一共 %(amount)s", amount=Money(payment.amount_fen))
+            trace(work, opener_of(case), Deed.CASE_PAID, case, now, total)
             work.outbox.add(Task.POST, payment.order_key, until)
         case PaymentState.WAITING, TradeState.FAILED:
             work.payments.change(payment, PaymentState.FAILED)

@@ -17,7 +17,7 @@ accounts = Table(
     Column("person_id", BigInteger, nullable=False),
     Column("week", Date(), nullable=False),
     utc_column("made_at"),
-    UniqueConstraint("person_id", "week"),
+    UniqueConstraint("week", "person_id"),
 )
 
 
@@ -45,9 +45,12 @@ class AccountRecords:
         new = insert_into(self._conn, accounts).values(rows).on_conflict_do_nothing()
         return set(self._conn.scalars(new.returning(accounts.c.person_id)))
 
-    def made(self, week: date) -> set[int]:
-        """Who has theirs of a week."""
-        return set(self._conn.scalars(select(accounts.c.person_id).where(accounts.c.week == week)))
+    def made(self, week: date, among: Collection[int] | None = None) -> set[int]:
+        """Who has theirs of a week, of these people or of all."""
+        query = select(accounts.c.person_id).where(accounts.c.week == week)
+        if among is not None:
+            query = query.where(accounts.c.person_id.in_(among))
+        return set(self._conn.scalars(query))
 
     def of(self, person_id: int, limit: int) -> list[Account]:
         """A resident's accounts, the newest first."""

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     STEP = "step"  # something new about a case
     REMINDER = "reminder"  # what was asked for, in its own words
     SAFETY = "safety"  # somebody may be at your things: it can't wait
+    ACCOUNT = "account"  # what others did for a resident in a week
     NEWS = "news"  # something to read on the site that says nothing about itself here
 
 
