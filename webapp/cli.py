@@ -50,7 +50,7 @@ def worker() -> None:
     """Do what no page waits for, until told to stop."""
     from webapp.worker import work_queue
 
-    work_queue(parts()).create_consumer(workers=1, periodic=True).run()
+    work_queue(parts()).create_consumer(workers=2, periodic=True).run()
 
 
 @click.command("start")
@@ -158,7 +158,9 @@ def rotate() -> None:
 
 def register_commands(app: Flask) -> None:
     """Add the commands to `flask`."""
+    from webapp.desk.commands import staff
     from webapp.desk.dictionary_file import readings
 
-    for command in (migrate, load_demo_district, worker, start, voices, settings, keys, readings):
+    served = (migrate, load_demo_district, worker, start, voices)
+    for command in (*served, settings, keys, readings, staff):
         app.cli.add_command(command)

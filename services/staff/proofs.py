@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime
+from functools import cache
 
 import pyotp
 from argon2 import PasswordHasher
@@ -21,14 +22,16 @@ def hashed(password: str) -> str:
     return _HASHER.hash(password)
 
 
-# Compared where there is no such account, so that the answer takes as long.
-_NOBODYS = hashed("nobody's")
+@cache
+def _nobodys() -> str:
+    """Compared where there is no such account, so that the answer takes as long."""
+    return hashed("nobody's")
 
 
 def is_password(kept: str | None, given: str) -> bool:
     """Whether it is the password; as slow for no password at all as for a wrong one."""
     try:
-        return _HASHER.verify(kept or _NOBODYS, given) and kept is not None
+        return _HASHER.verify(kept or _nobodys(), given) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -26,7 +26,7 @@ SHEET_COUNTS = timedelta(days=3)
 SETTING_UP = timedelta(minutes=45)
 GUESSES = Rule("desk-setup-by-address", times=20, minutes=15)
 
-SHORTEST, LONGEST = 10, 128
+SHORTEST, LONGEST = 8, 128
 # Of 0 to 4: more than 10^8 guesses.
 _HARD_ENOUGH = 3
 _LONGEST_JUDGED = 72

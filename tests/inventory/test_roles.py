@@ -1,0 +1,56 @@
+"""All addresses by all roles: each gets what the list and the table of permissions promise."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.inventory.addresses import Route, listed_routes
+from tests.inventory.walkers import ENDING, WALKERS, Walker, expected, got, walker
+
+
+@pytest.fixture
+def backend() -> str:
+    """Who may enter does not depend on the database."""
+    return "sqlite"
+
+
+@pytest.mark.parametrize("kind", WALKERS)
+def test_everyone_enters_what_is_theirs_and_nothing_else(app: Flask, kind: str) -> None:
+    walking = walker(app, kind)
+    routes = sorted(listed_routes(), key=lambda route: route.address.endswith(ENDING))
+    wrong = [line for route in routes if (line := _wrong(walking, route))]
+    assert not wrong, "\n".join(wrong)
+
+
+def _wrong(walking: Walker, route: Route) -> str:
+    """What is wrong about an answer, in a line; empty where it is right."""
+    response = walking.asks(route)
+    if response.status_code == 303 and response.headers["Location"].endswith("?again=1"):
+        # What was typed is kept, and the page itself says who may see it.
+        response = walking.http.get(response.headers["Location"])
+    seen, right = got(route, response), expected(route, walking.kind)
+    return "" if seen == right else f"{route.line}: {seen}, not {right}"
+
+
+def test_a_post_without_a_token_changes_nothing_at_the_desk(app: Flask) -> None:
+    for kind in ("operator", "hall"):
+        walking = walker(app, kind)
+        forged = Walker(kind, walking.http, "")
+        for route in listed_routes():
+            if route.method == "POST" and route.for_clerks:
+                response = forged.asks(route)
+                assert response.status_code == 303, route.line
+                assert response.headers["Location"].endswith("?again=1"), route.line
+
+
+def test_a_page_from_elsewhere_can_press_nothing(app: Flask) -> None:
+    walking = walker(app, "operator")
+    for route in listed_routes():
+        if route.method == "POST" and route.guard != "signature":
+            response = walking.http.post(
+                route.address,
+                data={"form_token": walking.token},
+                headers={"Sec-Fetch-Site": "cross-site"},
+            )
+            assert response.status_code in (403, 404), route.line
