@@ -8,6 +8,7 @@ from random import Random
 
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
+from services.demo.helpers import load_helpers
 from services.demo.household import SEED, Household, households, monthly_use
 from services.demo.residents import RESIDENTS, load_residents
 from services.demo.staff import load_staff
@@ -42,6 +43,7 @@ def load_demo(db: Database, clock: Clock) -> None:
     with db.write() as work:
         people = load_residents(work, now)
         load_staff(work, now)
+        load_helpers(work, people, now)
         load_visits(work, now)
         billed = work.ledger.newest_month()
         # Electricity is billed every month, so its newest bill tells how far the books go.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp.desk.board import desk_board, moderating
 from webapp.desk.calls import desk_calls
 from webapp.desk.cards import desk as cards
 from webapp.desk.casework import casework, deciding
@@ -22,7 +23,8 @@ from webapp.desk.visit_bag import bag
 from webapp.desk.visits import visits
 
 ROOMS = (
-    *(door, setup, home, cards, readings, staff, desk_calls, desk_talk, desk_phrases),
+    *(desk_board, moderating),
+    *(door, setup, home, cards, readings, staff, desk_calls, desk_grants, desk_talk, desk_phrases),
     *(queues, exports, casework, deciding, followups, counter),
     *(visits, bag),
 )

@@ -68,6 +68,20 @@ ROOMS: tuple[Room, ...] = (
         "home",
     ),
     Room(
+        "/desk/grants/",
+        Permission.GRANTS,
+        words("请人帮忙的约定"),
+        words("当面见证，或者替居民停掉"),
+        "people",
+    ),
+    Room(
+        "/desk/board/",
+        Permission.BOARD_ANSWER,
+        words("留言板"),
+        words("看居民写的，交给人回答，写回答"),
+        "language",
+    ),
+    Room(
         "/desk/verify/",
         Permission.CARDS,
         words("核对电子卡"),

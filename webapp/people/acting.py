@@ -19,7 +19,16 @@ from webapp.wiring import parts
 PUBLIC = frozenset(
     {
         *("static", "styles", "components", "home", "catalogue", "editions", "search", "settings"),
-        *("aid_settings", "key_settings", "help", "speech", "operations", "helping", "word", "board"),
+        *(
+            "aid_settings",
+            "key_settings",
+            "help",
+            "speech",
+            "operations",
+            "helping",
+            "word",
+            "board",
+        ),
         "stopping",
     }
 )
@@ -33,6 +42,9 @@ OPEN = frozenset(
         *("case_editions.braille-brf", "case_editions.braille-txt"),
         *("case_editions.audio-mp3", "case_editions.audio-epub"),
         *("appointments.ask_change", "appointments.change", "appointments.calendar"),
+        # Calling somebody over harms nobody; looking on is for whoever is signed in, as themselves.
+        *("calls.ask", "calls.make", "calls.over"),
+        *("looking.show", "looking.ask", "looking.point", "looking.leave"),
         *("demo_cashier.show", "demo_cashier.press", "payments.come_back", "payments.notify"),
     }
 )
@@ -45,6 +57,9 @@ def landing(person: Person, wanted: str) -> str:
     """
     token = request.cookies.get(ACTING_COOKIE)
     if token and parts().sittings.is_of(token, person):
+        return wanted
+    if wanted.startswith("/together/"):
+        # Somebody waits on the telephone to be looked at.
         return wanted
     helps = parts().delegation.helping.helps_somebody(person.id)
     return with_next(url_for("helping.choose"), wanted) if helps else wanted

@@ -12,7 +12,7 @@ from services.people import CodeGone, SignInProblem, TooOften
 from services.phones import masked_phone
 from services.sessions import Arrival, SignedIn
 from webapp.attempts import attempt_here, send_back, typed_fields
-from webapp.browsers import SESSION_COOKIE, remember, system_here
+from webapp.browsers import SESSION_COOKIE, remember, session_here, system_here
 from webapp.locales import say
 from webapp.people.acting import landing
 from webapp.people.way_back import NEXT, safe_path, wanted_path, with_next
@@ -31,6 +31,8 @@ def choose() -> Response:
         "pages/people/sign_in.html",
         attempt=attempt,
         residents=RESIDENTS if parts().settings.demo else (),
+        oidc=parts().settings.oidc_name if parts().resident_trips else None,
+        card_reader=parts().card_sign_in is not None,
         next=wanted_path(attempt),
     )
 
@@ -47,7 +49,7 @@ def sign_in() -> Response:
             _one(typed, "phone"), visitor.key, request.remote_addr or "", say
         )
     except TooOften as wait:
-        return _wait(wait, typed)
+        return to_wait(wait, typed)
     except SignInProblem as problem:
         return send_back(url_for("people.choose"), typed, {"phone": problem.words})
     return redirect(with_next(url_for("people.show_code"), wanted_path()), 303)
@@ -66,6 +68,8 @@ def show_code() -> Response:
         attempt=attempt,
         phone=masked_phone(pending.phone),
         code=people.code_on_screen(pending),
+        family=pending.family,
+        again=with_next(url_for(_asked_at()), wanted_path(attempt)),
         next=wanted_path(attempt),
     )
 
@@ -77,7 +81,7 @@ def check_code() -> Response:
     try:
         signed_in = parts().people.check_code(_one(typed, "code"), arrival())
     except TooOften as wait:
-        return _wait(wait, typed)
+        return to_wait(wait, typed)
     except CodeGone as gone:
         return send_back(url_for("people.choose"), typed, {"phone": gone.words})
     except SignInProblem as problem:
@@ -94,6 +98,11 @@ def show_wait() -> Response:
         return redirect(url_for("people.choose"), 303)
     back = with_next(url_for("people.choose"), wanted_path(attempt))
     return render("pages/people/wait.html", 429, said=said, back=back)
+
+
+def _asked_at() -> str:
+    """The page on which a code is asked for: a known person's own, or everybody's."""
+    return "proving.ask" if session_here().person else "people.choose"
 
 
 def _sign_in_demo(key: str) -> Response:
@@ -120,7 +129,8 @@ def welcome(signed_in: SignedIn, wanted: str) -> Response:
     return response
 
 
-def _wait(wait: TooOften, typed: Mapping[str, list[str]]) -> Response:
+def to_wait(wait: TooOften, typed: Mapping[str, list[str]]) -> Response:
+    """To the calm page that says when to try again."""
     kept = {NEXT: typed.get(NEXT, [])}
     return send_back(url_for("people.show_wait"), kept, {"wait": wait.words})
 

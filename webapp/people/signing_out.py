@@ -25,6 +25,7 @@ def sign_out() -> Response:
     visitor = current_visitor()
     if visitor is not None:
         parts().speech.forget(visitor.key.hex())
+        parts().live.together.end(visitor.key)
     if visitor is not None and visitor.person is not None:
         parts().sessions.end_all(visitor.person)
     response = redirect(url_for("signing_out.ask"), 303)
