@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.actors import SYSTEM, Actor, ActorKind
+from services.actors import SYSTEM, Actor
 from services.appointments.places import Place, load_places
 from services.clock import Clock
 from services.deeds import Deed
@@ -99,8 +99,7 @@ class CallDesk:
                 return
             due = todos.today(now)
             todos.put(work, Queue.CALLS, str(number), _NEXT[need], due, now, who.person_id)
-            caller = Actor(ActorKind.RESIDENT, who.person_id)
-            _note(work, caller, Deed.CALL_MADE, number, who.person_id, now)
+            _note(work, who.actor, Deed.CALL_MADE, number, who.person_id, now)
 
     def of(self, who: Applicant) -> Call | None:
         """This caller's call: the open one, or the one that ended a moment ago."""
@@ -119,13 +118,28 @@ class CallDesk:
                 return
             came = call.state is CallState.COMING
             self._end(work, call, CallState.DONE if came else CallState.CANCELLED, now)
-            caller = Actor(ActorKind.RESIDENT, who.person_id)
-            _note(work, caller, Deed.CALL_ENDED, call.id, call.person_id, now)
+            _note(work, who.actor, Deed.CALL_ENDED, call.id, call.person_id, now)
 
     def waiting(self, hall: str | None = None) -> list[Call]:
         """Calls that are not over, of one hall or of all; who waits longest comes first."""
         with self._db.read() as work:
             return work.calls.open_ones(hall, LISTED)
+
+    def unanswered(self, hall: str | None = None) -> list[Call]:
+        """Calls to which nobody came and that nobody has looked into."""
+        with self._db.read() as work:
+            return work.calls.lapsed_ones(hall, LISTED)
+
+    def look_into(self, number: int, clerk: Actor) -> None:
+        """A clerk knows why nobody came. Raises CallRefused when another has looked into it."""
+        assert clerk.id is not None  # every clerk has an account
+        now = self._clock.now()
+        with self._db.write() as work:
+            call = work.calls.find(number)
+            if call is None or not work.calls.look_into(number, clerk.id, clerk.name):
+                raise _refusal(call, clerk)
+            todos.settle(work, Queue.CALLS, str(number), now)
+            _note(work, clerk, Deed.CALL_ENDED, number, call.person_id, now)
 
     def take(self, number: int, clerk: Actor) -> None:
         """「有人来了」: this clerk goes there.
@@ -168,7 +182,7 @@ class CallDesk:
     def sweep(self) -> None:
         """Close calls that nobody answered and forget old ones; for the worker, once an hour.
 
-        The promise of a call that nobody answered stays open, so that its lateness is told.
+        The promise of a call that nobody answered stands until a clerk has looked into it.
         """
         now = self._clock.now()
         with self._db.write() as work:

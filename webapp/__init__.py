@@ -24,10 +24,12 @@ from webapp.journeys.runner import journeys
 from webapp.live import register_live
 from webapp.locales import register_locales
 from webapp.logs import start_logging
+from webapp.looked import register_looked
 from webapp.operations import register_operations
 from webapp.pages import register_pages
 from webapp.payments import register_payments
 from webapp.people import register_people
+from webapp.people.proving import register_proving
 from webapp.public_pages import PublicPages
 from webapp.rendering import register_rendering
 from webapp.resume import register_resume
@@ -57,6 +59,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_rendering(app)
     register_viewing(app)
     register_strange(app)
+    register_proving(app)
     register_security(app)
     register_errors(app)
     register_pages(app)
@@ -72,6 +75,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     register_delegations(app)
     register_resume(app)
     register_cards(app)
+    register_looked(app)
     register_live(app)
     register_desk(app)
     register_speech(app)

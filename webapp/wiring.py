@@ -14,8 +14,8 @@ from a11y.formats.press import Press
 from a11y.speech.pronunciation import lexicon
 from a11y.speech.speaker import Speaker
 from a11y.speech.voices import speaker_for, store_at
-from services.calls import CallDesk
 from services.board import Board, open_board
+from services.card_sign_in import CardSignIn
 from services.cards.desk import CardDesk
 from services.case_list import CaseList
 from services.cases import CaseDesk
@@ -27,11 +27,14 @@ from services.delegation.desks import Delegation, open_delegation
 from services.delegation.sittings import Sittings
 from services.desk.desk import Desk, open_desk
 from services.drafts import Drafts
+from services.family_phones import FamilyPhones
 from services.finding import Finder
 from services.identities import Identities, Trips
 from services.journey import Service
 from services.kit import Kit
 from services.limits import Limits
+from services.live import Live, open_live
+from services.looked import Looked
 from services.notices import Inbox
 from services.outbox import Courier, Deed
 from services.payments import PaymentDesk
@@ -51,10 +54,8 @@ from services.staff.setting_up import SettingUp
 from services.storage import Database
 from services.storage.outbox import Task
 from services.stories import Stories
-from services.talking.desk import TalkDesk
-from services.talking.phrases import PhraseBook
-from services.together import TogetherDesk
 from services.visits.ledger import VisitDesk
+from services.weekly import Weekly
 from webapp import chosen
 from webapp.errands import errands
 from webapp.places import EVERY_PLACE
@@ -74,10 +75,7 @@ class Parts:
     services: Mapping[str, Service]
     drafts: Drafts
     resume: ResumeDesk
-    calls: CallDesk
-    talks: TalkDesk
-    phrases: PhraseBook
-    together: TogetherDesk
+    live: Live
     cards: CardDesk
     cases: CaseDesk
     case_list: CaseList
@@ -94,7 +92,11 @@ class Parts:
     cashier: Cashier
     people: People
     sessions: Sessions
+    looked: Looked
+    weekly: Weekly
     identities: Identities
+    family_phones: FamilyPhones
+    card_sign_in: CardSignIn | None
     resident_trips: Trips | None
     staff_trips: Trips | None
     day_words: DayWords
@@ -155,10 +157,7 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         services=services,
         drafts=Drafts(db, clock),
         resume=ResumeDesk(db, clock, limits, services),
-        calls=CallDesk(db, clock),
-        talks=TalkDesk(db, clock),
-        phrases=PhraseBook(db, clock),
-        together=TogetherDesk(db, clock),
+        live=open_live(db, clock),
         cards=CardDesk(chosen.card_registry(settings), chosen.card_signer(settings), clock),
         cases=CaseDesk(db, clock),
         case_list=CaseList(db, clock, finder.services_called),
@@ -180,7 +179,11 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         setting_up=SettingUp(db, clock, limits),
         people=People(db, clock, chosen.sms(settings, db, clock), limits, sessions, day_words),
         sessions=sessions,
+        looked=Looked(db, clock),
+        weekly=Weekly(db, clock),
         identities=Identities(db, clock, sessions),
+        family_phones=FamilyPhones(db, clock),
+        card_sign_in=chosen.card_sign_in(settings, db, clock, sessions),
         resident_trips=chosen.resident_trips(settings, db, clock),
         staff_trips=chosen.staff_trips(settings, db, clock),
         sittings=sittings,

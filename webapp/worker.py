@@ -26,8 +26,8 @@ def work_queue(joined: Parts) -> Huey:
     queue.periodic_task(crontab(minute="*"), name="remind")(joined.reminders.send_due)
     queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
     queue.periodic_task(crontab(minute="19"), name="desk-sweep")(joined.staff_door.sweep)
-    queue.periodic_task(crontab(minute="23"), name="calls")(joined.calls.sweep)
-    queue.periodic_task(crontab(minute="29"), name="talks")(joined.talks.sweep)
+    queue.periodic_task(crontab(minute="23"), name="live")(joined.live.sweep)
+    queue.periodic_task(crontab(minute="47"), name="accounts")(joined.weekly.make)
     late = Escalation(joined.db, joined.clock)
     # In office hours: somebody has to be there to answer for it.
     queue.periodic_task(crontab(hour="8-17", minute="7"), name="escalate")(late.run)

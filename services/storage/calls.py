@@ -46,6 +46,11 @@ Index(
     "uq_calls_open", _calls.c.owner,
     unique=True, sqlite_where=_open, postgresql_where=_open,
 )  # fmt: skip
+_lapsed = _calls.c.state == "lapsed"
+Index(
+    "ix_calls_lapsed", _calls.c.called_at,
+    sqlite_where=_lapsed, postgresql_where=_lapsed,
+)  # fmt: skip
 Index(
     "ix_calls_open_called", _calls.c.called_at,
     sqlite_where=_open, postgresql_where=_open,
@@ -61,6 +66,7 @@ class CallState(StrEnum):
     DONE = "done"  # somebody came
     CANCELLED = "cancelled"  # the resident needs nobody any more
     LAPSED = "lapsed"  # nobody came, for hours
+    LOOKED_INTO = "looked-into"  # the same, and a clerk knows why
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,20 @@ class CallRecords:
 
     def open_ones(self, hall: str | None, limit: int) -> list[Call]:
         """Return calls that are not over, of one hall or of all; who waits longest comes first."""
-        its = [_open] if hall is None else [_open, _calls.c.hall == hall]
+        return self._listed(_open, hall, limit)
+
+    def lapsed_ones(self, hall: str | None, limit: int) -> list[Call]:
+        """Return calls that nobody answered or looked into, of one hall or of all."""
+        return self._listed(_lapsed, hall, limit)
+
+    def look_into(self, number: int, clerk_id: int, name: str) -> bool:
+        """Note that a clerk knows why nobody came; False where another did, or somebody came."""
+        by = {"clerk_id": clerk_id, "taken_by": self._keys.seal(name, _TAKEN_BY)}
+        its = _lapsed & (_calls.c.id == number)
+        return self._change(its, {"state": CallState.LOOKED_INTO.value, **by})
+
+    def _listed(self, state: ColumnElement[bool], hall: str | None, limit: int) -> list[Call]:
+        its = [state] if hall is None else [state, _calls.c.hall == hall]
         query = select(_calls).where(*its).order_by(_calls.c.called_at, _calls.c.id).limit(limit)
         return [self._call(row) for row in self._conn.execute(query)]
 

@@ -143,7 +143,7 @@ class TalkDesk:
         with self._db.write() as work:
             talk = work.talks.latest_of(who.owner)
             if talk is not None:
-                self._end(work, talk, Actor(ActorKind.RESIDENT, who.person_id))
+                self._end(work, talk, who.actor)
 
     def sweep(self) -> None:
         """End talks left open and forget old ones; for the worker, once an hour."""

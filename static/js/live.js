@@ -21,7 +21,7 @@ async function changed(region) {
 // What has the focus keeps it, when it is still there.
 function put(region, fresh) {
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
-  for (const name of ["data-live", "data-mark", "data-point"]) {
+  for (const name of ["data-live", "data-mark", "data-point", "data-point-value"]) {
     if (fresh.hasAttribute(name)) region.setAttribute(name, fresh.getAttribute(name));
     else region.removeAttribute(name);
   }
@@ -69,6 +69,7 @@ function look() {
   for (const region of document.querySelectorAll("[data-live]")) {
     if (watched.has(region)) continue;
     watched.add(region);
+    if (region.id === "together-now") import("/static/js/pointed.js");
     settle(region);
     watch(region);
   }

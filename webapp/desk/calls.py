@@ -21,6 +21,7 @@ DONE = {
     "take": words("记下了，居民那边已经看到有人来了。请过去。"),
     "back": words("记下了，这件事等别的同事去。"),
     "finish": words("记下了，这件事办好了。"),
+    "look": words("记下了。"),
 }
 
 
@@ -31,14 +32,18 @@ def listed() -> Response:
     chosen = request.args.get("hall", "")
     if chosen and chosen not in there:
         abort(404)
-    waiting, now = parts().calls.waiting(chosen or None), parts().clock.now()
+    waiting, now = parts().live.calls.waiting(chosen or None), parts().clock.now()
     minutes = {call.id: int((now - call.called_at).total_seconds()) // 60 for call in waiting}
-    mark = mark_of([(call.id, call.state, call.clerk_id, minutes[call.id]) for call in waiting])
+    lapsed = parts().live.calls.unanswered(chosen or None)
+    mark = mark_of(
+        len(lapsed), [(call.id, call.state, call.clerk_id, minutes[call.id]) for call in waiting]
+    )
     return nothing_new(mark) or render(
         "pages/desk/calls.html",
         attempt=attempt_here(),
         clerk=clerk_here(),
         calls=waiting,
+        lapsed=lapsed,
         late={call.id for call in waiting if is_late(call, now)},
         minutes=minutes,
         halls=there,
@@ -55,10 +60,12 @@ def answer(number: int) -> Response:
     deed = request.form.get("deed", "")
     if deed not in DONE:
         abort(400)
-    desk = parts().calls
-    act = {"take": desk.take, "back": desk.give_back, "finish": desk.finish}[deed]
+    desk = parts().live.calls
+    acts = {
+        "take": desk.take, "back": desk.give_back, "finish": desk.finish, "look": desk.look_into,
+    }  # fmt: skip
     try:
-        act(number, clerk_here().actor)
+        acts[deed](number, clerk_here().actor)
     except CallRefused as refused:
         return send_back("/desk/calls/", {}, notice=refused.words)
     return send_back("/desk/calls/", {}, notice=DONE[deed])

@@ -36,7 +36,7 @@ def listed() -> Response:
         topics=SHELVES,
         topic=topic,
         answers=ANSWERS,
-        phrases=[each for each in parts().phrases.all().values() if each.topic == topic],
+        phrases=[each for each in parts().live.phrases.all().values() if each.topic == topic],
     )
 
 
@@ -57,7 +57,7 @@ def add() -> Response:
     if topic not in TOPICS:
         abort(404)
     try:
-        parts().phrases.add(topic, _texts(typed), clerk_here().actor)
+        parts().live.phrases.add(topic, _texts(typed), clerk_here().actor)
     except AnswerProblem as problem:
         return send_back(request.path, typed, {TAGS[0]: problem.words})
     return _back_to(topic)
@@ -76,7 +76,7 @@ def change(key: str) -> Response:
     version = request.form.get("version", -1, int)
     shown = "hidden" not in typed
     try:
-        parts().phrases.change(key, version, _texts(typed), shown, clerk_here().actor)
+        parts().live.phrases.change(key, version, _texts(typed), shown, clerk_here().actor)
     except AnswerProblem as problem:
         return send_back(request.path, typed, {TAGS[0]: problem.words})
     except PhraseRefused as refused:
@@ -99,7 +99,7 @@ def _form(phrase: Phrase) -> Response:
 
 
 def _found(key: str) -> Phrase:
-    phrase = parts().phrases.all().get(key)
+    phrase = parts().live.phrases.all().get(key)
     if phrase is None:
         abort(404)
     return phrase

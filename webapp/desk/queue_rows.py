@@ -23,7 +23,9 @@ _SPOT = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{1,19})")
 # Where a row leads: an endpoint, and the argument that gets what the row is about.
 LEADS_TO: Mapping[Queue, tuple[str, str]] = {
     Queue.CASES: ("casework.show", "reference"),
+    Queue.CALLS: ("desk_calls.listed", "call"),
     Queue.RATINGS: ("followups.show", "reference"),
+    Queue.BOARD: ("desk_board.show", "number"),
     Queue.VISITS: ("visits.find", "about"),
 }
 

@@ -26,13 +26,13 @@ desk_talk.before_request(need(Permission.TALK))
 @desk_talk.get("/")
 def listed() -> Response:
     """A button for a new talk, and those of today."""
-    return render("pages/desk/talks.html", talks=parts().talks.of_clerk(clerk_here().actor))
+    return render("pages/desk/talks.html", talks=parts().live.talks.of_clerk(clerk_here().actor))
 
 
 @desk_talk.post("/")
 def begin() -> Response:
     """A new talk: its six digits stand on its page."""
-    number = parts().talks.begin(clerk_here().actor)
+    number = parts().live.talks.begin(clerk_here().actor)
     return redirect(url_for("desk_talk.show", number=number), 303)
 
 
@@ -59,7 +59,7 @@ def show(number: int) -> Response:
         latest=shown.latest(Side.RESIDENT),
         topics=TOPICS,
         topic=topic,
-        phrases=parts().phrases.of(topic),
+        phrases=parts().live.phrases.of(topic),
         mine=Side.CLERK,
         address=absolute(url_for("talk.here")),
         picture=qr_picture(address) if shown.open and shown.talk.owner is None else None,
@@ -74,7 +74,7 @@ def say(number: int) -> Response:
     clerk = clerk_here().actor
     page = url_for("desk_talk.show", number=_found(number).talk.id)
     try:
-        parts().talks.say(number, clerk, text, key)
+        parts().live.talks.say(number, clerk, text, key)
     except AnswerProblem as problem:
         return send_back(page, typed, {"text": problem.words})
     except TalkOver as over:
@@ -85,7 +85,7 @@ def say(number: int) -> Response:
 @desk_talk.post("/<int:number>/end")
 def end(number: int) -> Response:
     """All is said; the transcript stays for a day."""
-    parts().talks.end(_found(number).talk.id, clerk_here().actor)
+    parts().live.talks.end(_found(number).talk.id, clerk_here().actor)
     return redirect(url_for("desk_talk.show", number=number), 303)
 
 
@@ -97,7 +97,7 @@ def transcript(number: int) -> Response:
 
 def _found(number: int) -> Shown:
     """A talk of this clerk; aborts with 404 for another's."""
-    shown = parts().talks.for_clerk(number, clerk_here().actor)
+    shown = parts().live.talks.for_clerk(number, clerk_here().actor)
     if shown is None:
         abort(404)
     return shown

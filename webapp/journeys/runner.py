@@ -14,11 +14,16 @@ from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.journeys.forms import bound_form, raw_answers
 from webapp.journeys.run import CHECK, Run, answered, fields_of, open_run, service_name
 from webapp.journeys.uploads import take_photos
+from webapp.live.together import beside_step
 from webapp.looking import note_look
+from webapp.people.proving import need_proof
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import ensure_visitor
 from webapp.wiring import parts
+
+# Services that move money, or open somebody's records.
+PROVED = frozenset({"bills", "allowances", "cards"})
 
 journeys = Blueprint("journeys", __name__, url_prefix="/services/<slug>/apply")
 
@@ -39,7 +44,7 @@ def show_step(slug: str, step: str) -> Response:
         return _nothing_begun(slug)
     note_look(Deed.STEP_SEEN, slug)
     if step == CHECK:
-        return _show_check(run)
+        return _proof_for(run) or _show_check(run)
     page = _reachable(run, step)
     if page is None:
         return redirect(run.address(run.first_open()), 303)
@@ -56,7 +61,7 @@ def take_step(slug: str, step: str) -> Response:
     if run is None:
         return _nothing_begun(slug)
     if step == CHECK:
-        return _send(run)
+        return _proof_for(run) or _send(run)
     page = _reachable(run, step)
     if page is None:
         return redirect(run.address(run.first_open()), 303)
@@ -107,6 +112,7 @@ def _show_page(run: Run, page: Page) -> Response:
         back=back,
         place=place,
         echo=echo,
+        beside=beside_step(run.service.slug, page.slug),
         service_name=service_name(run.service.slug),
     )
 
@@ -125,8 +131,15 @@ def _show_check(run: Run) -> Response:
         attempt=attempt_here(),
         back=run.address(before) if before else "",
         place=run.place(None),
+        beside=beside_step(run.service.slug, CHECK),
         service_name=service_name(run.service.slug),
     )
+
+
+def _proof_for(run: Run) -> Response | None:
+    """Money is paid or applied for, and cards are asked for, by whoever has just shown a proof."""
+    entry = parts().catalogue.entry(run.service.slug)
+    return need_proof() if entry and entry.particulars.category in PROVED else None
 
 
 def _send(run: Run) -> Response:

@@ -28,7 +28,7 @@ FROM_ADDRESS = Rule("calls-by-address", times=60, minutes=10)
 def ask() -> AnyResponse:
     """The form; for whoever waits, how the call stands."""
     visitor = current_visitor()
-    call = parts().calls.of(visitor.applicant) if visitor else None
+    call = parts().live.calls.of(visitor.applicant) if visitor else None
     late = call is not None and is_late(call, parts().clock.now())
     mark = mark_of(call and (call.id, call.state, call.taken_by, call.ended_at), late)
     return nothing_new(mark) or _page(call, late, mark)
@@ -73,14 +73,14 @@ def make() -> AnyResponse:
             return send_back(request.path, typed, notice=TooOften(minutes).words)
     if problems or need is None:
         return send_back(request.path, typed, problems)
-    parts().calls.call(visitor.applicant, hall, spot, need)
+    parts().live.calls.call(visitor.applicant, hall, spot, need)
     return redirect(url_for("calls.ask"), 303)
 
 
 @calls.post("/over")
 def over() -> AnyResponse:
     """Nobody needs to come any more, or somebody came."""
-    parts().calls.cancel(ensure_visitor().applicant)
+    parts().live.calls.cancel(ensure_visitor().applicant)
     return redirect(url_for("calls.ask"), 303)
 
 

@@ -11,7 +11,7 @@ from services.limits import Rule
 from services.people import TooOften
 from services.talking.desk import Shown, Side, TalkOver
 from services.talking.phrases import ANSWERS
-from services.words import Words, words
+from services.words import words
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.live.marks import nothing_new
 from webapp.live.transcripts import WHO, mark_of_talk, said_in, text_of, transcript_of
@@ -42,7 +42,7 @@ def here() -> Response:
         text_of=text_of,
         who=WHO,
         latest=shown.latest(Side.CLERK) if shown else None,
-        cards=parts().phrases.of(ANSWERS) if shown and shown.open else (),
+        cards=parts().live.phrases.of(ANSWERS) if shown and shown.open else (),
         mine=Side.RESIDENT,
     )
 
@@ -52,7 +52,7 @@ def scanned(code: str) -> Response:
     """Where the square code on the clerk's screen leads: one press joins."""
     if parts().limits.minutes_to_wait(TRIES, request.remote_addr or ""):
         raise TooManyRequests(retry_after=600)
-    if not parts().talks.is_waiting(code):
+    if not parts().live.talks.is_waiting(code):
         shown = _mine()
         if shown is not None and shown.open and shown.talk.code == code:
             return redirect(url_for("talk.here"), 303)
@@ -68,7 +68,7 @@ def join() -> Response:
     if minutes:
         return send_back(request.path, typed, notice=TooOften(minutes).words)
     try:
-        found = parts().talks.join(_one(typed, "code"), visitor.applicant)
+        found = parts().live.talks.join(_one(typed, "code"), visitor.applicant)
     except AnswerProblem as problem:
         return send_back(request.path, typed, {"code": problem.words})
     if not found:
@@ -79,23 +79,20 @@ def join() -> Response:
 @talk.post("/say")
 def answer() -> Response:
     """A card, or what was typed."""
-    typed = typed_fields()
-    problems: dict[str, Words] = {}
+    typed, who = typed_fields(), ensure_visitor().applicant
     try:
-        parts().talks.answer(ensure_visitor().applicant, _one(typed, "text"), _one(typed, "key"))
+        parts().live.talks.answer(who, _one(typed, "text"), _one(typed, "key"))
     except AnswerProblem as problem:
-        problems["text"] = problem.words
+        return send_back(url_for("talk.here"), typed, {"text": problem.words})
     except TalkOver as over:
         return send_back(url_for("talk.here"), typed, notice=over.words)
-    if problems:
-        return send_back(url_for("talk.here"), typed, problems)
     return redirect(url_for("talk.here"), 303)
 
 
 @talk.post("/end")
 def leave() -> Response:
     """The resident has said all."""
-    parts().talks.leave(ensure_visitor().applicant)
+    parts().live.talks.leave(ensure_visitor().applicant)
     return redirect(url_for("talk.here"), 303)
 
 
@@ -110,7 +107,7 @@ def transcript() -> Response:
 
 def _mine() -> Shown | None:
     visitor = current_visitor()
-    return parts().talks.of(visitor.applicant) if visitor else None
+    return parts().live.talks.of(visitor.applicant) if visitor else None
 
 
 def _one(typed: dict[str, list[str]], name: str) -> str:
