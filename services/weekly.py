@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,6 +22,8 @@ from services.words import Day, Money, Words, words
 WEEK = timedelta(days=7)
 # Weeks that a worker which stood still makes up for.
 LATE = 4
+# Before and after what is done; told on the page of everything, and here if nothing was done.
+_AROUND = (Deed.ACTING_BEGUN, Deed.ACTING_ENDED)
 LISTED = 60
 # More than anybody does in a week; the page of everything has the rest.
 MOST_LINES = 500
@@ -46,7 +48,7 @@ class WeekAccount:
     @property
     def done(self) -> list[Told]:
         """What was changed."""
-        return [each for each in self.told if not each.look]
+        return [each for each in self.told if not each.look and each.deed not in _AROUND]
 
     @property
     def looks(self) -> list[Told]:
@@ -135,7 +137,7 @@ def bounds(week: date) -> tuple[datetime, datetime]:
 def in_short(account: WeekAccount) -> Words:
     """An account in some sentences, for the inbox and the post."""
     said = words(
-        "这是您一个星期的账，从%(first)s到%(last)s。",
+        "这是您一个星期的账，从 %(first)s，到 %(last)s。",
         first=Day(account.week),
         last=Day(account.last),
     )
@@ -150,7 +152,7 @@ def _after(first: Words, then: Words) -> Words:
 
 
 def _sums(actor: Actor, told: Sequence[Told]) -> Iterator[Words]:
-    done = sum(not each.look for each in told)
+    done = sum(not each.look and each.deed not in _AROUND for each in told)
     seen = sum(each.times for each in told if each.look)
     paid = Money(sum(each.paid.fen for each in told if each.paid))
     named = who(actor)
@@ -162,6 +164,8 @@ def _sums(actor: Actor, told: Sequence[Told]) -> Iterator[Words]:
         yield words("%(who)s：替您办了 %(done)s 件事。", who=named, done=done)
     if seen:
         yield words("%(who)s：看了 %(seen)s 次您的资料。", who=named, seen=seen)
+    if not (done or seen):
+        yield words("%(who)s：来替您办事，什么也没有办。", who=named)
 
 
 def _without_doubles(lines: Sequence[TrailLine]) -> list[TrailLine]:

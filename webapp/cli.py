@@ -50,6 +50,7 @@ def worker() -> None:
     """Do what no page waits for, until told to stop."""
     from webapp.worker import work_queue
 
+    # Two: the accounts of a week take half a minute, beside which everything else goes on.
     work_queue(parts()).create_consumer(workers=2, periodic=True).run()
 
 

@@ -53,6 +53,18 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             ("消息", "通知", "短信", "提醒", "站内信", "messages", "notices"),
         ),
         Place(
+            "/looked/",
+            words("谁看过我的资料"),
+            words("谁、什么时候、为什么"),
+            ("隐私", "个人信息", "谁查过我", "查我的记录", "资料泄露", "who looked", "privacy"),
+        ),
+        Place(
+            "/accounts/",
+            words("每周的账"),
+            words("帮手和工作人员替您办了什么"),
+            ("周报", "帮手花了多少钱", "替我交了什么", "weekly account"),
+        ),
+        Place(
             "/resume/",
             words("接着办"),
             words("用小票上的 6 位号码，接着没办完的事"),

@@ -59,7 +59,7 @@ def test_an_account_names_each_hand_what_it_did_and_what_it_cost(database: Datab
     (person,) = residents(database, 1)
     assert weekly(database).make(no_rest) == 1
     (letter,) = letters(database, person)
-    assert "11 月 16 日 星期一到11 月 22 日 星期日" in letter
+    assert "从 11 月 16 日 星期一，到 11 月 22 日 星期日。" in letter
     assert "帮手 张伟：替您办了 1 件事，一共交了 86.00 元。" in letter
     assert "工作人员 李静 0102：看了 2 次您的资料。" in letter
     account = weekly(database).find(person, WEEK)
