@@ -222,7 +222,7 @@ def _done_before(work: Work, case: Case) -> Words:
     if not by:
         return words("这件事刚才有了变化：%(said)s 您这一步没有送出。", said=newest.said)
     return words(
-        "%(clerk)s在%(time)s已经办了：%(said)s 您这一步没有送出。",
+        "%(clerk)s在 %(time)s已经办了：%(said)s 您这一步没有送出。",
         clerk=by,
         time=datetime.fromisoformat(at),
         said=newest.said,

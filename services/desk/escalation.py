@@ -51,7 +51,7 @@ def _hand_over(work: Work, todo: Todo, now: datetime) -> None:
     assert todo.due is not None  # what may wait is never late
     answer_by = after_working_days(todos.today(now), ANSWER_WITHIN)
     what = words(
-        "“%(queue)s”里说好%(due)s办的，没有办。请找人办，给居民一个说法",
+        "“%(queue)s”里说好 %(due)s办的，没有办。请找人办，给居民一个说法",
         queue=QUEUES[todo.queue].title,
         due=todo.due,
     )
@@ -64,7 +64,8 @@ def _hand_over(work: Work, todo: Todo, now: datetime) -> None:
 
 def _sorry(due: date, answer_by: date) -> Words:
     return words(
-        "对不起：说好%(due)s以前给您办的事，我们没有按时办。主管已经知道了，%(answer)s以前给您一个说法。",
+        "对不起：说好 %(due)s以前给您办的事，我们没有按时办。"
+        "主管已经知道了，%(answer)s以前给您一个说法。",
         due=due,
         answer=answer_by,
     )

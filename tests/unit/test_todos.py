@@ -134,6 +134,21 @@ def test_how_many_are_open_and_overdue(database: Database) -> None:
     assert (counted.open, counted.overdue) == (5, 2)
 
 
+def test_what_is_late_is_told_once_and_again_only_for_a_new_promise(database: Database) -> None:
+    for about, days in (("late", -1), ("today", 0), ("someday", None)):
+        put(database, about, days)
+    put(database, "cases:late", -1, Queue.MISSED)
+    with database.write() as work:
+        (late,) = work.todos.late(TODAY, 10)
+        assert late.about == "late", "and what has escalated does not escalate again"
+        work.todos.escalated(late.id, NOW)
+    with database.write() as work:
+        assert work.todos.late(TODAY, 10) == []
+    put(database, "late", -1)
+    with database.write() as work:
+        assert names(work.todos.late(TODAY, 10)) == ["late"]
+
+
 def test_what_is_next_cannot_be_read_without_the_keys(database: Database) -> None:
     put(database, "case", 1)
     with database.engine.connect() as conn:

@@ -120,7 +120,7 @@ def _shown(file: CaseFile) -> dict[str, Any]:
         "trace": trace,
         "release": date.fromisoformat(trace.version) if trace else None,
         "rules": [(reason, _source(reason.source)) for reason in trace.reasons] if trace else [],
-        "phone": masked_phone(file.resident.phone) if file.resident else "",
+        "phone": masked_phone(file.resident.phone) if file.resident and file.resident.phone else "",
         "may_decide": clerk.may(Permission.CASES_DECIDE) and file.conflict is None,
     }
 

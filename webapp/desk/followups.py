@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response
 
+from services.cases import shown_reference
 from services.cleaning.text import read_text
 from services.journey import AnswerProblem
 from services.ratings import in_words
@@ -29,6 +30,7 @@ def show(reference: str) -> Response:
     return render(
         "pages/desk/rating.html",
         found=found,
+        reference=shown_reference(found.case.reference),
         service=service_name(found.case.service),
         opinions=[in_words(rating) for rating in found.ratings],
         attempt=attempt_here(),
