@@ -41,6 +41,17 @@ def send_back(
     notice: Words | None = None,
 ) -> Response:
     """Keep what was typed for ``page`` (a path on this site) and show that page again."""
+    return redirect(keep_typed(ensure_visitor().key, page, typed, problems, notice), 303)
+
+
+def keep_typed(
+    owner: bytes,
+    page: str,
+    typed: Mapping[str, list[str]],
+    problems: Mapping[str, Words] | None = None,
+    notice: Words | None = None,
+) -> str:
+    """Keep what was typed for ``page``; return the address that shows it to its owner again."""
     kept = {
         name: [value[:LONGEST_KEPT] for value in values]
         for name, values in typed.items()
@@ -48,8 +59,8 @@ def send_back(
     }
     with parts().db.write() as work:
         now = parts().clock.now()
-        work.attempts.keep(ensure_visitor().key, page, kept, problems or {}, notice, now)
-    return redirect(f"{page}?{AGAIN}=1", 303)
+        work.attempts.keep(owner, page, kept, problems or {}, notice, now)
+    return f"{page}?{AGAIN}=1"
 
 
 def attempt_here() -> Attempt:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from flask import Response, after_this_request, g, request
+from flask import after_this_request, g, request
+from flask import Response as FlaskResponse
+from werkzeug.wrappers import Response
 
 from services.sessions import Browser, Found, SignedIn, Standing
 from webapp.wiring import parts
@@ -69,7 +71,7 @@ def set_private_cookie(response: Response, name: str, value: str, seconds: int) 
     )
 
 
-def _give_mark(mark: str, response: Response) -> Response:
+def _give_mark(mark: str, response: FlaskResponse) -> FlaskResponse:
     # Signing in or out in this very request has given or taken the cookies already.
     if not any(c.startswith(f"{MARK_COOKIE}=") for c in response.headers.getlist("Set-Cookie")):
         set_private_cookie(response, MARK_COOKIE, mark, COOKIE_SECONDS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import SecretStr
+
+from services.card_sign_in import CardSignIn
 from services.cards.signing import CardSigner
 from services.clock import Clock
 from services.day_word import DayWords
+from services.identities import Trips
 from services.providers.cards import CardRegistry
 from services.providers.cards_demo import DemoCards
 from services.providers.cards_off import NoCards
@@ -17,6 +21,7 @@ from services.providers.sms import SmsSender
 from services.providers.sms_off import NoSms
 from services.providers.sms_screen import ScreenSms
 from services.providers.utility import UtilityGateway
+from services.sessions import Sessions
 from services.storage import Database
 from services.storage.crypto import Keyring
 from webapp.settings import Settings, blamed_on, require
@@ -141,6 +146,51 @@ def cashier(settings: Settings, db: Database, clock: Clock) -> tuple[Cashier, tu
             gateway=gateway.geturl(),
         )
     return alipay, (f"{gateway.scheme}://{gateway.netloc}",)
+
+
+def card_sign_in(
+    settings: Settings, db: Database, clock: Clock, sessions: Sessions
+) -> CardSignIn | None:
+    """Signing in by ID card: in the demo by invented cards; elsewhere nobody has a reader yet."""
+    if not settings.demo:
+        return None
+    from services.providers.card_reader_demo import DemoCardReader
+
+    return CardSignIn(db, clock, sessions, DemoCardReader())
+
+
+def resident_trips(settings: Settings, db: Database, clock: Clock) -> Trips | None:
+    """The way to the residents' identity provider; None where there is none."""
+    names = ("oidc_issuer", "oidc_client_id", "oidc_secret")
+    return _trips(settings, db, clock, names, settings.oidc_secret, settings.oidc_id_claim)
+
+
+def staff_trips(settings: Settings, db: Database, clock: Clock) -> Trips | None:
+    """The way to the clerks' identity provider; None where there is none."""
+    names = ("staff_oidc_issuer", "staff_oidc_client_id", "staff_oidc_secret")
+    return _trips(settings, db, clock, names, settings.staff_oidc_secret, "")
+
+
+def _trips(
+    settings: Settings,
+    db: Database,
+    clock: Clock,
+    names: tuple[str, str, str],
+    secret: SecretStr,
+    id_claim: str,
+) -> Trips | None:
+    issuer, client_id = (getattr(settings, name) for name in names[:2])
+    if not issuer:
+        return None
+    from services.providers.oidc_client import OidcProvider
+
+    require(settings, "public_url", *names)
+    with blamed_on(names[0], "oidc_ca_file"):
+        provider = OidcProvider(
+            issuer, client_id, secret.get_secret_value(), clock,
+            id_claim=id_claim, ca_file=settings.oidc_ca_file or None,
+        )  # fmt: skip
+    return Trips(db, clock, provider)
 
 
 def sms(settings: Settings, db: Database, clock: Clock) -> SmsSender:

@@ -42,6 +42,12 @@ def _mark(made: str, secret: str) -> str:
     return blake2b(f"{made}.{secret}".encode(), key=key, digest_size=20).hexdigest()
 
 
+def is_form_of(secret: str) -> bool:
+    """Whether the form that was sent was made for the holder of this secret, however long ago."""
+    same_site = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    return same_site and _is_ours(request.form.get(TOKEN_FIELD, ""), secret)
+
+
 def _is_ours(token: str, secret: str) -> bool:
     made, _, mark = token.rpartition(".")
     # Two parts, as we make them: so nothing of the secret can pass for a part of the token.
@@ -97,6 +103,7 @@ def _policy(app: Flask) -> str:
     return "; ".join(
         (
             "default-src 'none'",
+            "object-src 'none'",
             f"style-src 'self' 'sha256-{stylesheet(app).hash}'",
             "script-src 'self'",
             "img-src 'self' data:",
@@ -140,7 +147,7 @@ def register_security(app: Flask) -> None:
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)"),
     ]
     if parts(app).settings.secure_cookies:
-        headers.append(("Strict-Transport-Security", "max-age=31536000"))
+        headers.append(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
 
     app.before_request(_check_token)
     app.wsgi_app = _with_headers(app.wsgi_app, headers)  # type: ignore[method-assign,assignment]

@@ -67,6 +67,27 @@ class Settings(BaseSettings):
     sms: Literal["screen", "off"] = Field(
         default="screen", description="screen: the code is shown, demo only; off: no codes"
     )
+    oidc_issuer: str = Field(
+        default="", description="identity provider of residents (OpenID Connect); empty: none"
+    )
+    oidc_client_id: str = Field(default="", description="name agreed with that provider")
+    oidc_secret: SecretStr = Field(default=SecretStr(""), description="secret shared with it")
+    oidc_name: str = Field(
+        default=gettext_noop("统一身份认证"), description="what residents call that provider"
+    )
+    oidc_id_claim: str = Field(
+        default="id_number", description="claim in which that provider tells the ID number"
+    )
+    staff_oidc_issuer: str = Field(
+        default="", description="identity provider of clerks (OpenID Connect); empty: none"
+    )
+    staff_oidc_client_id: str = Field(default="", description="name agreed with that provider")
+    staff_oidc_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret shared with it"
+    )
+    oidc_ca_file: str = Field(
+        default="", description="PEM file of the only authorities trusted for both providers"
+    )
     office: Literal["demo", "off"] = Field(
         default="demo", description="demo: takes applications at once; off: they wait for a clerk"
     )

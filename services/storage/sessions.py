@@ -69,7 +69,6 @@ _BY_TOKEN = QuickSelect(
     .select_from(sessions.join(persons, persons.c.id == sessions.c.person_id))
     .where(sessions.c.token_hash == bindparam("token_hash"))
 )
-_FACTS = 9
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,11 @@ class SessionRecords:
         row = _BY_TOKEN.row(self._conn, token_hash=token_hash(token))
         if row is None:
             return None
-        return KeptSession(*row[:_FACTS], person_from(row[_FACTS:], self._keys))
+        seen, ended, why, way, proved, system, mark, before, back, *person = row
+        return KeptSession(
+            seen, ended, why, way, proved, system, mark, before, back,
+            person_from(person, self._keys),
+        )  # fmt: skip
 
     def prove(self, token: str, way: str, mark: str, now: datetime) -> None:
         """Note that the person has shown again who they are; the browser gets a new mark."""

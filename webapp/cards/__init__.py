@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from services.cards.desk import CARD_NAMES
 from services.providers.cards import CardKind
 from services.qr import qr_picture
+from webapp.people.proving import need_proof
 from webapp.people.way_back import with_next
 from webapp.rendering import render
 from webapp.visitors import person
@@ -34,11 +35,14 @@ def show(kind: str) -> Response:
     holder = person()
     if holder is None:
         return _sign_in_first()
+    shown = request.args.get("show")
+    if shown and (asked := need_proof()):
+        return asked
     card = parts().cards.show(holder, CardKind(kind))
     if card is None:
         return render("pages/cards/none.html", kind=kind, name=CARD_NAMES[CardKind(kind)])
     return render(
-        "pages/cards/card.html", shown=card, qr=qr_picture(card.code), open=request.args.get("show")
+        "pages/cards/card.html", shown=card, qr=qr_picture(card.code), open=shown
     )
 
 

@@ -21,6 +21,7 @@ from webapp.cases.opinions import opinions
 from webapp.cases.own import my_case, receipt_of
 from webapp.journeys.run import service_name
 from webapp.looking import note_look
+from webapp.people.proving import need_proof
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import Visitor, current_visitor
@@ -96,6 +97,8 @@ def pay(reference: str) -> Response:
     """Back to the cashier for a payment that still waits."""
     case, _ = my_case(reference)
     here = url_for("cases.show", reference=case.reference)
+    if asked := need_proof():
+        return asked
     try:
         return redirect(parts().payments.pay_at(case) or here, 303)
     except SubmissionRefused as refused:

@@ -11,6 +11,7 @@ from services.contact import ABOUT_CALLS, ABOUT_LETTERS, QUESTIONS, Anew, as_ans
 from services.journey import Journey, Question
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.journeys.asking import fields, taken
+from webapp.people.proving import need_proof
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import current_visitor, ensure_visitor
@@ -28,7 +29,7 @@ def show() -> Response:
 @pages.post("/")
 def save() -> AnyResponse:
     """Keep what was chosen."""
-    return _keep(_first(), "contact.show_letters" if _one_by_one() else "contact.show")
+    return need_proof() or _keep(_first(), "contact.show_letters" if _one_by_one() else "contact.show")
 
 
 @pages.get("/letters/")
@@ -40,7 +41,7 @@ def show_letters() -> Response:
 @pages.post("/letters/")
 def save_letters() -> AnyResponse:
     """Keep what letters are to be like."""
-    return _keep(ABOUT_LETTERS, "contact.show")
+    return need_proof() or _keep(ABOUT_LETTERS, "contact.show")
 
 
 def _one_by_one() -> bool:
