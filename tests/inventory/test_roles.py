@@ -17,26 +17,28 @@ def backend() -> str:
 
 @pytest.mark.parametrize("kind", WALKERS)
 def test_everyone_enters_what_is_theirs_and_nothing_else(app: Flask, kind: str) -> None:
-    walking = walker(app, kind)
-    routes = sorted(listed_routes(), key=lambda route: route.address.endswith(ENDING))
-    wrong = [line for route in routes if (line := _wrong(walking, route))]
+    walking, wrong = walker(app, kind), []
+    # Signing out ends a person's sessions in every browser: what stands at the doors comes last.
+    for route in sorted(listed_routes(), key=lambda route: route.guard == "door"):
+        ends = route.method == "POST" and ENDING.search(route.rule)
+        wrong += _wrong(walker(app, kind) if ends else walking, route)
     assert not wrong, "\n".join(wrong)
 
 
-def _wrong(walking: Walker, route: Route) -> str:
-    """What is wrong about an answer, in a line; empty where it is right."""
+def _wrong(walking: Walker, route: Route) -> list[str]:
+    """What is wrong about an answer, in a line; none where it is right."""
     response = walking.asks(route)
     if response.status_code == 303 and response.headers["Location"].endswith("?again=1"):
         # What was typed is kept, and the page itself says who may see it.
         response = walking.http.get(response.headers["Location"])
     seen, right = got(route, response), expected(route, walking.kind)
-    return "" if seen == right else f"{route.line}: {seen}, not {right}"
+    return [] if seen == right else [f"{route.line}: {seen}, not {right}"]
 
 
 def test_a_post_without_a_token_changes_nothing_at_the_desk(app: Flask) -> None:
     for kind in ("operator", "hall"):
         walking = walker(app, kind)
-        forged = Walker(kind, walking.http, "")
+        forged = Walker(kind, walking.http, "", "")
         for route in listed_routes():
             if route.method == "POST" and route.for_clerks:
                 response = forged.asks(route)
@@ -50,7 +52,7 @@ def test_a_page_from_elsewhere_can_press_nothing(app: Flask) -> None:
         if route.method == "POST" and route.guard != "signature":
             response = walking.http.post(
                 route.address,
-                data={"form_token": walking.token},
+                data={"form_token": walking.own_token},
                 headers={"Sec-Fetch-Site": "cross-site"},
             )
             assert response.status_code in (403, 404), route.line

@@ -18,24 +18,30 @@ from tests.residents import Resident
 
 NOBODY, RESIDENT, HELPER = "nobody", "resident", "helper"
 WALKERS = (NOBODY, RESIDENT, HELPER, *(role.value for role in Role))
-# These end what the walk goes on with.
-ENDING = ("sign-out", "stop", "over")
+# These end what the walk would go on with: a session, or acting for somebody.
+ENDING = re.compile(r"/(sign-out|stop|over|myself|leave|end)\b")
 _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
 
 @dataclass(frozen=True)
 class Walker:
-    """A browser, who is at it, and the token its forms carry."""
+    """A browser, who is at it, and the tokens its forms carry: for oneself, and for whom one acts.
+
+    Where somebody signs in, and at the desk, nobody acts for another.
+    """
 
     kind: str
     http: FlaskClient
+    own_token: str
     token: str
 
     def asks(self, route: Route) -> TestResponse:
         """Ask for an address as a page of this site would."""
         if route.method == "GET":
             return self.http.get(route.address)
-        return self.http.post(route.address, data={"form_token": self.token})
+        own = route.rule.startswith(("/desk/", "/sign-in/", "/sign-out/"))
+        token = self.own_token if own else self.token
+        return self.http.post(route.address, data={"form_token": token})
 
 
 def walker(app: Flask, kind: str) -> Walker:
@@ -47,10 +53,14 @@ def walker(app: Flask, kind: str) -> Walker:
         acts(Resident(client).signs_in("helper"))
     elif kind != NOBODY:
         is_let_in(client, clerk_id(app, kind))
-    html = client.http.get("/settings/").get_data(as_text=True)
-    found = _TOKEN.search(html)
-    assert found is not None, "the settings have a form"
-    return Walker(kind, client.http, found[1])
+    tokens = [_TOKEN.search(_html(client, page)) for page in ("/desk/sign-in/", "/settings/")]
+    own, acting = (found[1] if found else "" for found in tokens)
+    assert own and acting, "both pages have forms"
+    return Walker(kind, client.http, own, acting)
+
+
+def _html(client: PageClient, address: str) -> str:
+    return client.http.get(address).get_data(as_text=True)
 
 
 def expected(route: Route, kind: str) -> str:

@@ -38,6 +38,7 @@ OPEN = frozenset(
         *("journeys.start", "journeys.show_step", "journeys.take_step", "photos.show"),
         *("cases.mine", "cases.show", "cases.on_paper", "cases.pay"),
         *("cases.ask_withdraw", "cases.withdraw"),
+        "cards.keys",
         *("case_editions.as_text", "case_editions.large-print-pdf"),
         *("case_editions.braille-brf", "case_editions.braille-txt"),
         *("case_editions.audio-mp3", "case_editions.audio-epub"),
