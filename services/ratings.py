@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from services.appointments.calendar import after_working_days
-from services.cases import DISTRICT_TIME, trace
+from services.cases import trace
 from services.cleaning.text import read_text
 from services.clock import Clock
 from services.deeds import Deed
@@ -134,8 +134,9 @@ class RatingDesk:
         # Another press of the same button was first: its opinion stands.
         with suppress(Conflict), self._db.write() as work:
             if turn == len(work.ratings.of(case.id)) + 1 and turn <= ROUNDS:
-                self._keep(work, case, turn, int(level))
-                trace(work, applicant.actor, Deed.CASE_RATED, case, self._clock.now())
+                now = self._clock.now()
+                keep_opinion(work, case, turn, int(level), now)
+                trace(work, applicant.actor, Deed.CASE_RATED, case, now)
 
     def explain(self, case: Case, turn: int, answers: Answers) -> None:
         """Say why, beside the opinion of a round; either may be left out."""
@@ -143,22 +144,26 @@ class RatingDesk:
         with self._db.write() as work:
             work.ratings.explain(case.id, turn, reasons, answers.get("text", NOT_FILLED))
 
-    def _keep(self, work: Work, case: Case, turn: int, level: int) -> None:
-        now = self._clock.now()
-        if level > BAD:
-            work.ratings.add(case.id, turn, level, now, None, None)
-            return
-        call_by, mend_by = follow_up_days(now.astimezone(DISTRICT_TIME).date())
-        work.ratings.add(case.id, turn, level, now, call_by, mend_by)
-        said = words(
-            "对不起，让您不满意了。%(call)s以前，工作人员会联系您；%(mend)s以前给您一个答复。",
-            call=call_by,
-            mend=mend_by,
-        )
-        work.events.add(case.id, now, said)
-        tell(work, case, said, now)
-        what = words("给居民打个电话，问问哪里不好")
-        todos.put(work, Queue.RATINGS, case.reference, what, call_by, now, case.person_id)
+
+def keep_opinion(work: Work, case: Case, turn: int, level: int, now: datetime) -> None:
+    """Keep a level in the caller's transaction; of a bad one say who answers it, and by when.
+
+    Raises Conflict if this round has one.
+    """
+    if level > BAD:
+        work.ratings.add(case.id, turn, level, now, None, None)
+        return
+    call_by, mend_by = follow_up_days(todos.today(now))
+    work.ratings.add(case.id, turn, level, now, call_by, mend_by)
+    said = words(
+        "对不起，让您不满意了。%(call)s以前，工作人员会联系您；%(mend)s以前给您一个答复。",
+        call=call_by,
+        mend=mend_by,
+    )
+    work.events.add(case.id, now, said)
+    tell(work, case, said, now)
+    what = words("给居民打个电话，问问哪里不好")
+    todos.put(work, Queue.RATINGS, case.reference, what, call_by, now, case.person_id)
 
 
 def follow_up_days(today: date) -> tuple[date, date]:
