@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import Flask
 
+from services.journey import Applicant, Submission
+from services.people import People
 from tests.booking_pages import answers_all
 from tests.clerks import clerk_browser
 from tests.page_client import PageClient
@@ -26,16 +30,37 @@ BOOKED = {
 }
 
 
+REACHED = {"needs": ["wheelchair"], "contact-by": "phone", "contact-letters": "ordinary"}
+
+
 def books_visit(resident: Resident, **given: str) -> str:
     """Book a home visit page by page; the address of its receipt."""
     answers_all(resident.starts("home-visit"), **{**BOOKED, **given}).sends()
     return resident.page.address.split("?")[0]
 
 
+def has_booked(app: Flask, who: str = "elder", **given: str) -> str:
+    """The same as the service keeps it, without the pages; the address of the receipt."""
+    site = parts(app)
+    with site.db.read() as work:
+        person = work.people.by_demo_key(who)
+    assert person is not None
+    applicant = Applicant(People.owner_key(person.id), person.id)
+    service = site.services["home-visit"]
+    answers = {**BOOKED, **REACHED, **given}
+    asked = Submission(secrets.token_hex(8), applicant, "standard", "zh-Hans")
+    case = service.submit(service.context(applicant), answers, asked)
+    return f"/cases/{case.reference}/"
+
+
+def reference_of(receipt: str) -> str:
+    """The reference of a case in the address of its receipt."""
+    return receipt.strip("/").rsplit("/", 1)[1]
+
+
 def visit_of(app: Flask, receipt: str) -> int:
     """The number of the visit of a case, by the address of its receipt."""
-    reference = receipt.rstrip("/").rsplit("/", 1)[1]
-    row = parts(app).visits.row_about(reference)
+    row = parts(app).visits.row_about(reference_of(receipt))
     assert row is not None
     return row.visit.id
 
