@@ -117,7 +117,10 @@ class Weekly:
             new = work.accounts.add(people, week, now)
             for person in new:
                 said = in_short(WeekAccount(week, told[person]))
-                notify(work, owner_key(person), person, None, said, now, kind=Kind.ACCOUNT)
+                notify(
+                    work, owner_key(person), person, None, said, now,
+                    kind=Kind.ACCOUNT, page=f"/accounts/{week.isoformat()}/",
+                )  # fmt: skip
                 work.trail.add(TrailEntry(SYSTEM, Deed.ACCOUNT_MADE, person), now)
         return len(new)
 
