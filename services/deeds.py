@@ -24,6 +24,7 @@ class Deed(StrEnum):
     RATING_MENDED = "rating.mended"
     DESK_ENTERED = "desk.entered"
     DESK_LEFT = "desk.left"
+    DESK_STOPPED = "desk.stopped"
     STAFF_ADDED = "staff.added"
     STAFF_ROLES = "staff.roles"
     STAFF_CLOSED = "staff.closed"
@@ -106,6 +107,7 @@ SAID: dict[Deed, Words] = {
     Deed.RATING_MENDED: words("改好了您不满意的地方"),
     Deed.DESK_ENTERED: words("工作人员登录了"),
     Deed.DESK_LEFT: words("工作人员退出了"),
+    Deed.DESK_STOPPED: words("工作人员的登录在别的机器上被人用，停掉了"),
     Deed.STAFF_ADDED: words("开了一个工作人员账号"),
     Deed.STAFF_ROLES: words("改了一个工作人员的岗位"),
     Deed.STAFF_CLOSED: words("停用了一个工作人员账号"),
@@ -155,7 +157,7 @@ SAID: dict[Deed, Words] = {
     Deed.BOARD_ASKED: words("写了留言"),
     Deed.BOARD_SEEN: words("看了您的留言"),
     Deed.BOARD_TAKEN: words("收下了您的留言，交给人回答"),
-    Deed.BOARD_SHOWN: words("改了您的留言给谁看"),
+    Deed.BOARD_SHOWN: words("改了您的留言由谁回答、给谁看"),
     Deed.BOARD_REFUSED: words("没有收下您的留言"),
     Deed.BOARD_ANSWERED: words("回答了您的留言"),
     Deed.BOARD_MADE_COMMON: words("改了办事指南里的一个常见问题"),

@@ -72,22 +72,17 @@ class BoardDesk:
         if department not in DEPARTMENTS:
             raise PostRefused(words("请选由谁来回答。"), "department")
         with self._changing(number) as (work, post):
-            values: dict[str, Any] = {
-                "department": department,
-                "shown": shown and post.wants_public,
-            }
-            if post.state is PostState.WAITING:
+            new = post.state is PostState.WAITING
+            shown = shown and post.wants_public
+            values: dict[str, Any] = {"department": department, "shown": shown}
+            if new:
                 values["state"] = PostState.OPEN.value
             self._change(work, post, version, values)
-            self._promise(work, post, department)
-            self._note(work, post, clerk, Deed.BOARD_TAKEN)
-            if post.state is PostState.WAITING or department != post.department:
-                said = words(
-                    "您的留言由%(department)s回答，最晚 %(day)s。",
-                    department=DEPARTMENTS[department],
-                    day=post.due,
-                )
-                self._tell(work, post, said)
+            if not shown:
+                work.public_board.drop_common(number)
+            if post.state is not PostState.ANSWERED:
+                self._promise(work, post, department, tell=new or department != post.department)
+            self._note(work, post, clerk, Deed.BOARD_TAKEN if new else Deed.BOARD_SHOWN)
 
     def refuse(self, number: int, version: int, clerk: Clerk, reason: str) -> None:
         """Do not take it, and say why. Raises PostRefused."""
@@ -100,18 +95,6 @@ class BoardDesk:
             self._note(work, post, clerk, Deed.BOARD_REFUSED)
             said = words("您的留言没有收下。原因：%(reason)s", reason=REFUSALS[reason])
             self._tell(work, post, said)
-
-    def show(self, number: int, version: int, clerk: Clerk, *, shown: bool) -> None:
-        """Show it to everybody from now on, or to nobody but its author. Raises PostRefused."""
-        with self._changing(number) as (work, post):
-            if shown and not post.wants_public:
-                raise PostRefused(words("写的人不愿意让大家看，所以不能放出来。"))
-            if post.state is PostState.WAITING:
-                raise PostRefused(words("请先收下这条留言，再决定给谁看。"))
-            self._change(work, post, version, {"shown": shown})
-            if not shown:
-                work.public_board.drop_common(number)
-            self._note(work, post, clerk, Deed.BOARD_SHOWN)
 
     def answer(self, number: int, version: int, clerk: Clerk, typed: str) -> None:
         """Answer it, or put a better answer in the place of the one before. Raises PostRefused."""
@@ -171,12 +154,17 @@ class BoardDesk:
             post.id, words_of(f"{newer.said} {newer.answer}") if newer.shown else ()
         )
 
-    def _promise(self, work: Work, post: Post, department: str) -> None:
-        if post.state is PostState.ANSWERED:
-            return
-        said = words("由%(department)s回答留言", department=DEPARTMENTS[department])
+    def _promise(self, work: Work, post: Post, department: str, *, tell: bool) -> None:
+        """It is answered by its day: so says the ledger, and so its author is told."""
+        name = DEPARTMENTS[department]
         now, about = self._clock.now(), todo_name(post.id)
+        said = words("由%(department)s回答留言", department=name)
         put(work, Queue.BOARD, about, said, post.due, now, post.person_id)
+        if tell:
+            told = words(
+                "您的留言由%(department)s回答，最晚 %(day)s。", department=name, day=post.due
+            )
+            self._tell(work, post, told)
 
     def _note(self, work: Work, post: Post, clerk: Clerk, deed: Deed) -> None:
         entry = TrailEntry(clerk.actor, deed, post.person_id, todo_name(post.id))

@@ -62,14 +62,17 @@ class BoardReader:
             found = work.board.shown(size + 1, topic, before)
         return BoardPage(found[:size], found[size - 1].id if len(found) > size else None)
 
-    def find(self, typed: str, limit: int = MOST_FOUND) -> list[Post]:
-        """Posts shown to everybody in which stands what was typed, the best first."""
+    def find(self, typed: str, limit: int = MOST_FOUND, least: int = 1) -> list[Post]:
+        """Posts shown to everybody in which stands what was typed, the best first.
+
+        ``least`` is how many of its words and pairs of hanzi must stand there, if it has as many.
+        """
         asked = Query(typed).right()
         wanted = [piece for piece in asked if piece[0].isalnum()]
         if not wanted:
             return []
         with self._db.read() as work:
-            numbers = work.public_board.matching(wanted, limit)
+            numbers = work.public_board.matching(wanted, min(least, len(wanted)), limit)
             shown = work.board.shown_among(numbers)
         return [shown[number] for number in numbers if number in shown]
 

@@ -67,10 +67,10 @@ class PublicBoardRecords:
             unique = list({row["piece"]: row for row in rows}.values())
             self._conn.execute(insert(_pieces), unique)
 
-    def matching(self, pieces: Sequence[str], limit: int) -> list[int]:
-        """Posts with any of the pieces, those with most of them first, and then the newest."""
+    def matching(self, pieces: Sequence[str], least: int, limit: int) -> list[int]:
+        """Posts with ``least`` of the pieces or more, those with most first, then the newest."""
         query = select(_pieces.c.post_id).where(_pieces.c.piece.in_(pieces))
-        query = query.group_by(_pieces.c.post_id)
+        query = query.group_by(_pieces.c.post_id).having(func.count() >= least)
         best = query.order_by(func.count().desc(), _pieces.c.post_id.desc()).limit(limit)
         return list(self._conn.scalars(best))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.board.reading import headline
 from services.board.topics import DEPARTMENTS, REFUSALS, TOPICS, WISHES
 from services.storage.board import Post, PostState
 from services.words import Words, words
 
 # What every template of the board asks.
-TABLES = {
+TABLES: dict[str, Any] = {
     "topics": TOPICS,
     "wishes": WISHES,
     "departments": DEPARTMENTS,

@@ -13,6 +13,7 @@ from services.guide import Basis, Fact, Guide
 from services.utilities.tariffs import Tariff
 from services.words import Words
 from webapp.addresses import absolute
+from webapp.board.common import common_questions
 from webapp.locales import _, say, shown
 from webapp.viewing import viewing
 from webapp.wiring import parts
@@ -44,7 +45,7 @@ def guide_sheet(entry: Entry, tariff: Tariff | None, unit: Words | None) -> Shee
         sections.append(Section(_("要知道的规定"), tuple(map(_fact, guide.facts))))
     sections += [
         Section(_("依据什么文件"), tuple(map(_basis, guide.basis))),
-        Section(_("大家常问"), _answers(guide)),
+        Section(_("大家常问"), _answers(entry, guide)),
         Section(
             _("打电话问"), tuple(f"{phone.number} {plain(phone.label)}" for phone in guide.phones)
         ),
@@ -63,8 +64,11 @@ def _asked(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(say(question.name) for question in journey.questions))
 
 
-def _answers(guide: Guide) -> tuple[str, ...]:
-    return tuple(f"{plain(each.ask)} {plain(each.answer)}" for each in guide.questions)
+def _answers(entry: Entry, guide: Guide) -> tuple[str, ...]:
+    """The guide's own, then those that came from the board."""
+    own = [f"{plain(each.ask)} {plain(each.answer)}" for each in guide.questions]
+    common = [f"{each.ask} {each.answer}" for each in common_questions(entry.slug)]
+    return (*own, *common)
 
 
 def _fact(fact: Fact) -> str:

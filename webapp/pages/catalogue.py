@@ -9,6 +9,7 @@ from services.providers.utility import Utility
 from services.shelves import CATEGORIES, EVENTS
 from services.utilities.tariffs import NoTariff, Tariff, tariff_on
 from services.words import Words, words
+from webapp.board.common import common_questions
 from webapp.formatting import district_time
 from webapp.pages import public
 from webapp.pages.home import of_category
@@ -78,6 +79,7 @@ def guide(slug: str) -> Response:
             guide=entry.guide(viewing().locale.tag),
             tariff=tariff_of(entry),
             unit=unit_of(entry),
+            common=common_questions(slug),
         )
     )
 
