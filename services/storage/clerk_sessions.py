@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     ForeignKey,
     LargeBinary,
+    String,
     Table,
     bindparam,
     delete,
@@ -40,13 +41,20 @@ clerk_sessions = Table(
     ),
     # Good for nothing but setting up the account.
     Column("setting_up", Boolean, nullable=False),
+    # The operating system of the machine it belongs to, in a word; empty for one unknown.
+    Column("system", String(12), nullable=False),
     utc_column("created_at"),
     utc_column("last_seen_at", index=True),
     utc_column("ended_at", nullable=True),
 )
 
 _SIGNED_IN = QuickSelect(
-    select(clerk_sessions.c.last_seen_at, clerks.c.demo_key, *CLERK_COLUMNS)
+    select(
+        clerk_sessions.c.last_seen_at,
+        clerk_sessions.c.system,
+        clerks.c.demo_key,
+        *CLERK_COLUMNS,
+    )
     .select_from(clerk_sessions.join(clerks, clerks.c.id == clerk_sessions.c.clerk_id))
     .where(
         clerk_sessions.c.token_hash == bindparam("token_hash"),
@@ -61,10 +69,11 @@ _SIGNED_IN = QuickSelect(
 
 @dataclass(frozen=True)
 class ClerkHere:
-    """A live session's clerk, whether an invented one, and when the session was last seen."""
+    """A live session: its clerk, whether an invented one, the system of its machine."""
 
     clerk: Clerk
     demo: bool
+    system: str
     last_seen_at: datetime
 
 
@@ -76,13 +85,22 @@ class ClerkSessionRecords:
         self._conn = conn
         self._keys = keys
 
-    def start(self, token: str, clerk_id: int, now: datetime, *, setting_up: bool = False) -> None:
-        """Open a session under a new random token."""
+    def start(
+        self,
+        token: str,
+        clerk_id: int,
+        now: datetime,
+        system: str = "",
+        *,
+        setting_up: bool = False,
+    ) -> None:
+        """Open a session under a new random token, for a machine with this system."""
         self._conn.execute(
             insert(clerk_sessions).values(
                 token_hash=token_hash(token),
                 clerk_id=clerk_id,
                 setting_up=setting_up,
+                system=system,
                 created_at=now,
                 last_seen_at=now,
             )
@@ -101,7 +119,8 @@ class ClerkSessionRecords:
         )
         if row is None:
             return None
-        return ClerkHere(clerk_from(row[2:], self._keys), row[1] is not None, row[0])
+        seen, system, demo_key, *clerk = row
+        return ClerkHere(clerk_from(clerk, self._keys), demo_key is not None, system, seen)
 
     def touch(self, token: str, now: datetime) -> None:
         """Note that the session was used."""

@@ -171,10 +171,10 @@ class ClerkRecords:
         self._set(clerk_id, active=active)
 
     def begin_setup(self, clerk_id: int, hashed: bytes, until: datetime) -> None:
-        """Forget password and one-time codes; a setup code counts until a moment."""
+        """Forget all that the account was opened with; a setup code counts until a moment."""
         self._set(
             clerk_id, password_hash=None, totp_secret=None, totp_step=0,
-            setup_hash=hashed, setup_until=until,
+            setup_hash=hashed, setup_until=until, subject=None, subject_hash=None,
         )  # fmt: skip
 
     def setting_up(self, number: str, hashed: bytes, now: datetime) -> Account | None:

@@ -80,6 +80,18 @@ def test_signing_out_ends_the_session_itself(app: Flask) -> None:
     assert clerk.page.h1 == SIGN_IN
 
 
+def test_a_cookie_that_was_taken_to_another_system_opens_nothing(app: Flask) -> None:
+    windows = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"}
+    clerk, thief = PageClient(app.test_client()), PageClient(app.test_client())
+    clerk.http.environ_base["HTTP_USER_AGENT"] = windows["User-Agent"]
+    signs_in_as(clerk, "hall")
+    thief.http.set_cookie("desk", clerk.cookie("desk") or "")
+    thief.get("/desk/", headers={"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0)"})
+    assert thief.page.h1 == SIGN_IN
+    clerk.get("/desk/")
+    assert clerk.page.h1 == SIGN_IN, "the session itself is over"
+
+
 def test_invented_clerks_end_with_the_demo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk = clerk_browser(app, "hall")
     clerk.get(SIGN_IN_PAGE := "/desk/sign-in/")

@@ -13,6 +13,7 @@ from flask import Flask
 from services.clock import FixedClock
 from services.people import SignInProblem
 from services.staff import proofs
+from services.staff.door import Machine
 from tests.clerks import clerk_browser, clerk_id, new_clerk, signs_in_as
 from tests.page_client import PageClient
 from webapp.wiring import parts
@@ -112,7 +113,7 @@ def test_codes_can_not_be_guessed(app: Flask, operator: PageClient, clock: Fixed
     clock.advance(seconds=30)
     for _ in range(10):
         with suppress(SignInProblem):
-            parts(app).staff_door.sign_in("3001", PASSWORD, "123 456", "127.0.0.1")
+            parts(app).staff_door.sign_in("3001", PASSWORD, "123 456", Machine("127.0.0.1", ""))
     assert enters(clerk, "3001", PASSWORD, codes.at(clock.now())) == SIGN_IN
     assert "分钟再试" in clerk.page.text
 

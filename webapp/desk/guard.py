@@ -11,6 +11,7 @@ from services.staff.accounts import Clerk
 from services.staff.roles import Permission
 from services.words import words
 from webapp.attempts import send_back, typed_fields
+from webapp.browsers import system_here
 from webapp.people.way_back import with_next
 from webapp.rendering import render
 from webapp.security import its_page
@@ -55,8 +56,8 @@ def maybe_clerk() -> Clerk | None:
         g.clerk = None
         token = request.cookies.get(COOKIE)
         if token:
-            demo = parts().settings.demo
-            g.clerk = parts().staff_door.clerk_of_session(token, demo=demo)
+            door, demo = parts().staff_door, parts().settings.demo
+            g.clerk = door.clerk_of_session(token, system_here(), demo=demo)
     clerk: Clerk | None = g.clerk
     return clerk
 

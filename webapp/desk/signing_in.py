@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from services.demo.staff import CLERKS
 from services.people import SignInProblem
-from services.staff.door import DESK_DAY, LetIn
+from services.staff.door import DESK_DAY, LetIn, Machine
 from services.staff.roles import Role
 from services.words import Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
-from webapp.browsers import set_private_cookie
+from webapp.browsers import set_private_cookie, system_here
 from webapp.desk.guard import COOKIE, maybe_clerk
 from webapp.desk.names import ROLES
 from webapp.people.way_back import NEXT, safe_path, wanted_path
@@ -56,7 +56,7 @@ def enter() -> Response:
         return _refused(typed, problems)
     try:
         let_in = parts().staff_door.sign_in(
-            given["number"], given["password"], given["code"], request.remote_addr or ""
+            given["number"], given["password"], given["code"], machine_here()
         )
     except SignInProblem as problem:
         return _refused(typed, {"number": problem.words})
@@ -87,10 +87,15 @@ def welcome(let_in: LetIn) -> Response:
     return response
 
 
+def machine_here() -> Machine:
+    """Where the clerk is who signs in."""
+    return Machine(request.remote_addr or "", system_here())
+
+
 def _enter_demo(role: str) -> Response:
     if not parts().settings.demo or role not in {clerk.role for clerk in CLERKS}:
         abort(404)
-    return welcome(parts().staff_door.sign_in_demo(Role(role)))
+    return welcome(parts().staff_door.sign_in_demo(Role(role), machine_here()))
 
 
 def _refused(typed: dict[str, list[str]], problems: dict[str, Words]) -> Response:
