@@ -97,7 +97,7 @@ def decide(
     refuse_own(work, case, clerk)
     if use and not _is_live(visit, case):
         raise SubmissionRefused(
-            words("这件事已经结束了，不能再用这一份。请点“不用”，写的内容还会留着。")
+            words("这件事已经结束了，不能再用这一份。请点“不用这一份”，写的内容还会留着。")
         )
     state = ReportState.COUNTS if use else ReportState.DROPPED
     if not work.visits.settle_report(report.id, state):
