@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from tests.page_client import PageClient
 
-COOKIES = ("view", "lang", "display", "visitor", "session", "browser", "desk")
+COOKIES = ("view", "lang", "display", "visitor", "session", "browser", "desk", "acting", "together")
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def serving(
     target: str, core: int | None, environ: Mapping[str, str], threads: int = 1
 ) -> Iterator[Running]:
     """Serve a WSGI application with one worker, pinned to a core unless that is None."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
         "--blocking-threads", str(threads), "--no-ws", "--log-level", "error",
@@ -81,7 +81,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"no server on port {port} after {_START_S} s")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
