@@ -126,6 +126,11 @@ class Settings(BaseSettings):
     speech_store_secret: SecretStr = Field(
         default=SecretStr(""), description="key shared with the S3 service"
     )
+    trail_heads: str = Field(
+        default="",
+        description="file outside the database that keeps the newest lines of the trail, best on"
+        " another machine; empty: trail.heads in the data folder",
+    )
     limits_url: str = Field(
         default="memory://", description="where rate limits are counted; redis://…"
     )

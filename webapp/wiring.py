@@ -14,6 +14,7 @@ from a11y.formats.press import Press
 from a11y.speech.pronunciation import lexicon
 from a11y.speech.speaker import Speaker
 from a11y.speech.voices import speaker_for, store_at
+from services.audit import Audit
 from services.board import Board, open_board
 from services.card_sign_in import CardSignIn
 from services.cards.desk import CardDesk
@@ -29,6 +30,7 @@ from services.desk.desk import Desk, open_desk
 from services.drafts import Drafts
 from services.family_phones import FamilyPhones
 from services.finding import Finder
+from services.heads import Heads
 from services.identities import Identities, Trips
 from services.journey import Service
 from services.kit import Kit
@@ -94,6 +96,7 @@ class Parts:
     sessions: Sessions
     looked: Looked
     weekly: Weekly
+    audit: Audit
     identities: Identities
     family_phones: FamilyPhones
     card_sign_in: CardSignIn | None
@@ -181,6 +184,7 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         sessions=sessions,
         looked=Looked(db, clock),
         weekly=Weekly(db, clock),
+        audit=Audit(db, clock, Heads(_heads_file(settings))),
         identities=Identities(db, clock, sessions),
         family_phones=FamilyPhones(db, clock),
         card_sign_in=chosen.card_sign_in(settings, db, clock, sessions),
@@ -195,6 +199,10 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         limits=limits,
         cashier_origins=origins,
     )
+
+
+def _heads_file(settings: Settings) -> Path:
+    return Path(settings.trail_heads) if settings.trail_heads else settings.data_dir / "trail.heads"
 
 
 def _speaker(settings: Settings) -> Speaker:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from services.appointments.seats import PastSeats
 from services.desk.escalation import Escalation
+from webapp.looked.nightly import check_and_erase
 from webapp.wiring import Parts
 
 
@@ -27,6 +30,8 @@ def work_queue(joined: Parts) -> Huey:
     queue.periodic_task(crontab(minute="17"), name="sweep")(joined.people.sweep)
     queue.periodic_task(crontab(minute="19"), name="desk-sweep")(joined.staff_door.sweep)
     queue.periodic_task(crontab(minute="23"), name="live")(joined.live.sweep)
+    nightly = partial(check_and_erase, joined)
+    queue.periodic_task(crontab(hour="3", minute="7"), name="trail")(nightly)
     queue.periodic_task(crontab(minute="47"), name="accounts")(joined.weekly.make)
     late = Escalation(joined.db, joined.clock)
     # In office hours: somebody has to be there to answer for it.

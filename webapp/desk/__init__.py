@@ -11,7 +11,9 @@ from webapp.desk.casework import casework, deciding
 from webapp.desk.counter import counter
 from webapp.desk.followups import followups
 from webapp.desk.grants import desk_grants
+from webapp.desk.federated import federated
 from webapp.desk.home import home
+from webapp.desk.own import own
 from webapp.desk.phrases import desk_phrases
 from webapp.desk.queues import exports, queues
 from webapp.desk.readings import desk as readings
@@ -19,12 +21,14 @@ from webapp.desk.setting_up import setup
 from webapp.desk.signing_in import door
 from webapp.desk.staff import staff
 from webapp.desk.talk import desk_talk
+from webapp.desk.trail import desk_trail
 from webapp.desk.visit_bag import bag
 from webapp.desk.visits import visits
 
 ROOMS = (
-    *(desk_board, moderating),
-    *(door, setup, home, cards, readings, staff, desk_calls, desk_grants, desk_talk, desk_phrases),
+    *(desk_board, moderating, desk_trail),
+    *(door, federated, setup, home, own, cards, readings, staff),
+    *(desk_calls, desk_grants, desk_talk, desk_phrases),
     *(queues, exports, casework, deciding, followups, counter),
     *(visits, bag),
 )

@@ -96,6 +96,13 @@ ROOMS: tuple[Room, ...] = (
         "listen",
     ),
     Room(
+        "/desk/trail/",
+        Permission.TRAIL,
+        words("谁做了什么，看了什么"),
+        words("每一笔都在，查有没有不该看的"),
+        "search",
+    ),
+    Room(
         "/desk/staff/",
         Permission.STAFF,
         words("工作人员账号"),
