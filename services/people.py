@@ -182,6 +182,8 @@ class People:
 
     def code_on_screen(self, pending: PendingCode) -> str | None:
         """Return the code itself where messages are shown instead of sent (demo only)."""
+        if not pending.sent:
+            return None
         # Other messages name cases, whose numbers are longer.
         codes = (_CODE.search(text) for text in self._sms.newest(pending.phone))
         return next((found.group() for found in codes if found), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from flask import after_this_request, g, request
 from flask import Response as FlaskResponse
+from flask import after_this_request, g, request
 from werkzeug.wrappers import Response
 
 from services.sessions import Browser, Found, SignedIn, Standing

@@ -44,12 +44,16 @@ codes = Table(
 
 @dataclass(frozen=True)
 class PendingCode:
-    """A code that was sent: to which phone, how often it was tried, until when it holds."""
+    """A code that was asked for: by which phone, how often it was tried, until when it holds.
+
+    `sent` is False where nobody is to be signed in by it.
+    """
 
     phone: str
     tries: int
     expires_at: datetime
     family: bool = False
+    sent: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,16 @@ class CodeRecords:
     def find(self, owner: bytes) -> PendingCode | None:
         """Return the code this browser waits for, expired or not."""
         row = self._conn.execute(
-            select(codes.c.phone, codes.c.tries, codes.c.expires_at, codes.c.family).where(
-                codes.c.owner_key == owner
-            )
-        ).first()
+            select(
+                codes.c.phone, codes.c.tries, codes.c.expires_at,
+                codes.c.family, codes.c.person_id,
+            ).where(codes.c.owner_key == owner)
+        ).first()  # fmt: skip
         if row is None:
             return None
         phone = self._keys.open(row.phone, "codes.phone")
-        return PendingCode(phone, row.tries, row.expires_at, row.family)
+        sent = not row.family or row.person_id is not None
+        return PendingCode(phone, row.tries, row.expires_at, row.family, sent)
 
     def count_try(self, owner: bytes, code: str) -> RightCode | None:
         """Count one more try and return what the code stands for, or None for a wrong one."""

@@ -21,6 +21,7 @@ _OWN = frozenset(
     {
         *("journeys", "photos", "cases", "opinions", "notices", "case_editions", "appointments"),
         *("cards", "payments", "demo_cashier", "contact", "delegations", "family_phones"),
+        *("board_asking", "board_mine", "inbox_editions", "post"),
     }
 )
 # These ask by themselves who is there.
