@@ -33,20 +33,20 @@ class _Neighbour:
 
     service: str
     days_ago: int
-    answers: tuple[tuple[Words, str], ...]
+    answers: tuple[tuple[Words, Words | str], ...]
     facts: Facts | None = None
 
 
 _YOUNG = _Neighbour(
     "senior-allowance",
     2,
-    ((_NAME, "何桂兰"), (_BORN, "1963-05-02")),
+    ((_NAME, "何桂兰"), (_BORN, words("%(day)s", day=date(1963, 5, 2)))),
     Facts(born=date(1963, 5, 2)),
 )
 _LATE = _Neighbour(
     "disability-living-allowance",
     24,
-    ((_NAME, "冯志强"), (_BORN, "1970-09-18")),
+    ((_NAME, "冯志强"), (_BORN, words("%(day)s", day=date(1970, 9, 18)))),
     Facts(born=date(1970, 9, 18), certificate=True, kind="limb", grade=2),
 )
 _WAITING = _Neighbour("day-care", 3, ((_NAME, "周建平"), (_NEED, "每周三天，轮椅接送")))
@@ -63,6 +63,8 @@ def load_desk(work: Work, now: datetime) -> None:
     ask_for_more(work, waiting, now, "请补一张轮椅的照片，看得清宽度就行。")
     disliked = _sent(work, _DISLIKED, now)
     finish(work, disliked, now)
+    ways = {"by": "helper", "letters": "large", "helper": "19900000032"}
+    work.contacts.keep(disliked.owner, ways, now)
     keep_opinion(work, disliked, 1, 2, now)
     work.ratings.explain(disliked.id, 1, ["slow"], "等了一个星期，没有人告诉我排到哪里了。")
 
@@ -83,7 +85,10 @@ def _sent(work: Work, neighbour: _Neighbour, now: datetime) -> Case:
 
 
 def _details(entry: Entry, neighbour: _Neighbour, at: datetime) -> dict[str, Any]:
-    answers = [[to_json(name), [said]] for name, said in neighbour.answers]
+    answers = [
+        [to_json(name), [said if isinstance(said, str) else to_json(said)]]
+        for name, said in neighbour.answers
+    ]
     details: dict[str, Any] = {"answers": answers, **promise(entry, at)}
     if neighbour.facts is not None:
         decision = decide(neighbour.service, neighbour.facts, at.date())

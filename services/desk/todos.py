@@ -42,7 +42,7 @@ class QueueKind:
 
 QUEUES: Mapping[Queue, QueueKind] = {
     Queue.CASES: QueueKind(
-        words("要办的事"), words("居民交来的，等人看、等人定"), Permission.CASES_SEE
+        words("等着办的事"), words("居民交来的，等人看、等人定"), Permission.CASES_SEE
     ),
     Queue.CALLS: QueueKind(words("求助的单子"), words("叫了帮忙、还没有办完的"), Permission.CALLS),
     Queue.VISITS: QueueKind(words("上门的单子"), words("说好上门去办的"), Permission.VISITS),

@@ -46,7 +46,7 @@ def test_a_missed_day_goes_to_the_supervisor_and_is_told(
     resident.sees("对不起：说好 2026 年 11 月 27 日以前给您办的事", "主管已经知道了", "11 月 30 日")
     clerk = clerk_browser(app, "supervisor")
     clerk.get(MISSED)
-    assert "“要办的事”里说好 2026 年 11 月 27 日办的，没有办" in clerk.page.text
+    assert "“等着办的事”里说好 2026 年 11 月 27 日办的，没有办" in clerk.page.text
     assert "2026 年 11 月 30 日" in clerk.page.text
 
 

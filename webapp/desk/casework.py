@@ -16,6 +16,7 @@ from services.staff.roles import Permission
 from services.subsidies.reasons import SOURCES
 from services.words import Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
+from webapp.desk.day_words import words_for
 from webapp.desk.guard import clerk_here, need
 from webapp.desk.moves import EVERY_MOVE, STEP
 from webapp.journeys.asking import fields, taken
@@ -117,6 +118,7 @@ def _shown(file: CaseFile) -> dict[str, Any]:
         "service": service_name(case.service),
         "receipt": parts().services[case.service].receipt(case),
         "story": story,
+        "day_words": words_for(file.resident),
         "trace": trace,
         "release": date.fromisoformat(trace.version) if trace else None,
         "rules": [(reason, _source(reason.source)) for reason in trace.reasons] if trace else [],

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response
 
 from services.cases import shown_reference
 from services.cleaning.text import read_text
 from services.journey import AnswerProblem
-from services.ratings import in_words
+from services.ratings import LEVEL, TEXT, in_words
 from services.staff.roles import Permission
-from services.words import words
+from services.storage.ratings import Rating
+from services.words import Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
+from webapp.desk.day_words import words_for
 from webapp.desk.guard import clerk_here, need
 from webapp.journeys.run import service_name
 from webapp.rendering import render
 from webapp.wiring import parts
+
+# An opinion's own names say "you" to whoever gave it.
+_NAMES = {LEVEL.name: words("满意不满意"), TEXT.name: words("居民说的话")}
 
 followups = Blueprint("followups", __name__, url_prefix="/desk/ratings")
 followups.before_request(need(Permission.RATINGS))
@@ -32,7 +39,8 @@ def show(reference: str) -> Response:
         found=found,
         reference=shown_reference(found.case.reference),
         service=service_name(found.case.service),
-        opinions=[in_words(rating) for rating in found.ratings],
+        opinions=[_as_read_here(rating) for rating in found.ratings],
+        day_words=words_for(found.resident),
         attempt=attempt_here(),
     )
 
@@ -52,3 +60,7 @@ def step(reference: str) -> Response:
     except LookupError:
         abort(404)
     return send_back(page, {}, notice=words("电话记下了。改好以后，请再来按一下“改好了”。"))
+
+
+def _as_read_here(rating: Rating) -> list[tuple[Words, Sequence[Words | str]]]:
+    return [(_NAMES.get(name, name), said) for name, said in in_words(rating)]
