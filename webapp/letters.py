@@ -38,7 +38,8 @@ class Scribe:
         file, size = FILES[draft.form]
         with self._app.app_context():
             locale = LOCALES.get(draft.locale, DEFAULT_LOCALE)
-            g.viewing = Viewing(USUAL_VIEW, NO_WISHES, locale)
+            # Nobody asks: what an edition would look up in a request stands here.
+            g.viewing, g.visitor = Viewing(USUAL_VIEW, NO_WISHES, locale), None
             site = parts().settings.public_url.rstrip("/")
             made = MAKERS[file](letter_subject(letter_sheet(draft, site)), size)
         return made.content, made.mimetype

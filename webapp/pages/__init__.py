@@ -17,12 +17,13 @@ def register_pages(app: Flask) -> None:
         help_pages,
         home,
         key_settings,
+        post,
         search,
         settings,
         word,
     )
 
-    own = (settings, aid_settings, key_settings, contact)
+    own = (settings, aid_settings, key_settings, contact, post)
     for pages in (home, catalogue, search, *own, help_pages, word):
         app.register_blueprint(pages.pages)
     components.register(app)

@@ -29,7 +29,9 @@ def show() -> Response:
 @pages.post("/")
 def save() -> AnyResponse:
     """Keep what was chosen."""
-    return need_proof() or _keep(_first(), "contact.show_letters" if _one_by_one() else "contact.show")
+    return need_proof() or _keep(
+        _first(), "contact.show_letters" if _one_by_one() else "contact.show"
+    )
 
 
 @pages.get("/letters/")
@@ -60,6 +62,7 @@ def _page(questions: Sequence[Question]) -> Response:
         "pages/contact.html",
         saved="saved" in request.args,
         kept=kept,
+        posts_letters=parts().settings.letters != "off",
         fields=fields(questions, Anew(), as_answers(kept), attempt),
         attempt=attempt,
     )
