@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from services.demo.residents import RESIDENTS
 from services.storage.grants import Grant
 from tests.page_client import PageClient
 from tests.residents import Resident
 from webapp.wiring import parts
 
-ELDER_NUMBER = "11010119480312000"
+ELDER_NUMBER = RESIDENTS[0].id_number
 
 
 def helper_browser(app: Flask) -> Resident:

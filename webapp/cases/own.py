@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort
 
+from services.cases import deputy_of
 from services.deeds import Deed
-from services.receipts import Receipt
+from services.receipts import Fact, Receipt
 from services.storage.cases import Case
+from services.words import words
 from webapp.looking import note_look
 from webapp.visitors import Visitor, current_visitor
 from webapp.wiring import parts
@@ -23,5 +27,8 @@ def my_case(reference: str) -> tuple[Case, Visitor]:
 
 
 def receipt_of(case: Case) -> Receipt:
-    """How a case stands now."""
-    return parts().services[case.service].receipt(case)
+    """How a case stands now; who opened it in the resident's place is its first line."""
+    receipt, deputy = parts().services[case.service].receipt(case), deputy_of(case)
+    if deputy is None:
+        return receipt
+    return replace(receipt, facts=(Fact(words("谁办的"), deputy.label), *receipt.facts))
