@@ -1,4 +1,4 @@
-"""A clerk opens their account with a setup sheet: scans a secret, chooses a password, once."""
+"""A clerk opens their account with a setup sheet, once, and changes the password later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.limits import Limits, Rule
 from services.numbers import normalise_number
 from services.people import SignInProblem, TooOften
 from services.staff.accounts import Clerk
-from services.staff.proofs import hashed, new_secret, step_of
+from services.staff.proofs import hashed, is_password, new_secret, step_of
 from services.storage import Database, Work
 from services.storage.clerks import setup_hash
 from services.storage.trail import TrailEntry
@@ -25,6 +25,7 @@ SHEET_COUNTS = timedelta(days=3)
 # From the code to the password; long enough to find the app and install it.
 SETTING_UP = timedelta(minutes=45)
 GUESSES = Rule("desk-setup-by-address", times=20, minutes=15)
+CHANGES = Rule("desk-changes-by-clerk", times=10, minutes=15)
 
 SHORTEST, LONGEST = 8, 128
 # Of 0 to 4: more than 10^8 guesses.
@@ -70,9 +71,7 @@ class SettingUp:
         `address` is the network address that asks. Raises SignInProblem, TooOften,
         StorageUnavailable.
         """
-        minutes = self._limits.minutes_to_wait(GUESSES, address)
-        if minutes:
-            raise TooOften(minutes)
+        self._count(GUESSES, address)
         number, now = normalise_number(number), self._clock.now()
         with self._db.write() as work:
             found = work.clerks.setting_up(number, setup_hash(number, normalise_number(code)), now)
@@ -117,3 +116,28 @@ class SettingUp:
             work.clerk_sessions.end_all(clerk.id, now)
             work.trail.add(TrailEntry(clerk.actor, Deed.STAFF_SET_UP, about=clerk.number), now)
         return clerk
+
+    def change(self, clerk: Clerk, present: str, new: str, code: str) -> None:
+        """Change a password, by the present one and a one-time code; other sessions end.
+
+        Raises AnswerProblem for the new password, SignInProblem, TooOften, StorageUnavailable.
+        """
+        self._count(CHANGES, str(clerk.id))
+        check_password(new, clerk)
+        now = self._clock.now()
+        with self._db.read() as work:
+            account = work.clerks.find(clerk.id)
+        secret = account.totp_secret if account else None
+        right = is_password(account.password_hash if account else None, present)
+        step = step_of(secret, normalise_number(code), now) if secret and right else None
+        with self._db.write() as work:
+            if step is None or not work.clerks.spend_step(clerk.id, step):
+                raise SignInProblem(words("现在的密码或者 6 位码不对。密码没有改。"))
+            work.clerks.finish_setup(clerk.id, hashed(new))
+            work.clerk_sessions.end_all(clerk.id, now)
+            work.trail.add(TrailEntry(clerk.actor, Deed.STAFF_SET_UP, about=clerk.number), now)
+
+    def _count(self, rule: Rule, whom: str) -> None:
+        minutes = self._limits.minutes_to_wait(rule, whom)
+        if minutes:
+            raise TooOften(minutes)

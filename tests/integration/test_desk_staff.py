@@ -253,3 +253,30 @@ def test_the_first_operator_comes_by_a_command(app: Flask, clock: FixedClock) ->
     assert again.exit_code != 0
     assert "工号" in again.output or "number" in again.output
     assert run.invoke(args=["staff", "sheet", "4001"]).exit_code == 0
+
+
+def test_a_clerk_changes_the_password_by_the_present_one_and_a_code(
+    app: Flask, operator: PageClient, clock: FixedClock
+) -> None:
+    clerk, elsewhere = PageClient(app.test_client()), PageClient(app.test_client())
+    codes = opens(clerk, sheet_for(operator), clock)
+    for browser in (clerk, elsewhere):
+        clock.advance(seconds=30)
+        assert enters(browser, "3001", PASSWORD, codes.at(clock.now())) == "工作台"
+    clock.advance(seconds=30)
+    new, form = "白菜 电线 跳远 星期六", "form[data-own-password]"
+    for present, wanted, said in (
+        ("not it", new, "密码没有改"),
+        (PASSWORD, "12345678", "容易被猜到"),
+    ):
+        clerk.get("/desk/own/")
+        code = codes.at(clock.now())
+        clerk.submit({"present": present, "password": wanted, "code": code}, form=form)
+        assert said in clerk.page.text
+    clerk.submit({"present": PASSWORD, "password": new, "code": codes.at(clock.now())}, form=form)
+    assert "密码改好了" in clerk.page.text
+    elsewhere.get("/desk/")
+    assert elsewhere.page.h1 == SIGN_IN
+    clock.advance(seconds=30)
+    assert enters(clerk, "3001", PASSWORD, codes.at(clock.now())) == SIGN_IN
+    assert enters(clerk, "3001", new, codes.at(clock.now())) == "工作台"

@@ -9,9 +9,9 @@ from webapp.desk.calls import desk_calls
 from webapp.desk.cards import desk as cards
 from webapp.desk.casework import casework, deciding
 from webapp.desk.counter import counter
+from webapp.desk.federated import federated
 from webapp.desk.followups import followups
 from webapp.desk.grants import desk_grants
-from webapp.desk.federated import federated
 from webapp.desk.home import home
 from webapp.desk.own import own
 from webapp.desk.phrases import desk_phrases

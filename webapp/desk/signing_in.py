@@ -40,6 +40,7 @@ def ask() -> Response:
         clerks=CLERKS if parts().settings.demo else (),
         roles=ROLES,
         signed_in=maybe_clerk(),
+        federated=parts().staff_trips is not None,
         next=wanted_path(attempt),
     )
 
@@ -60,7 +61,7 @@ def enter() -> Response:
         )
     except SignInProblem as problem:
         return _refused(typed, {"number": problem.words})
-    return welcome(let_in)
+    return welcome(let_in, _wanted())
 
 
 @door.post("/sign-out")
@@ -77,14 +78,17 @@ def leave() -> Response:
     return response
 
 
-def welcome(let_in: LetIn) -> Response:
+def welcome(let_in: LetIn, wanted: str) -> Response:
     """Go where the clerk wanted to go, under a new cookie."""
-    wanted = safe_path(request.values.get(NEXT, ""))
     at_desk = wanted.startswith("/desk/") and not wanted.startswith(url_for("desk_door.ask"))
     address = wanted if at_desk else url_for("desk_home.show")
     response = make_response(redirect(address, 303))
     set_private_cookie(response, COOKIE, let_in.token, int(DESK_DAY.total_seconds()))
     return response
+
+
+def _wanted() -> str:
+    return safe_path(request.form.get(NEXT, ""))
 
 
 def machine_here() -> Machine:
@@ -95,7 +99,7 @@ def machine_here() -> Machine:
 def _enter_demo(role: str) -> Response:
     if not parts().settings.demo or role not in {clerk.role for clerk in CLERKS}:
         abort(404)
-    return welcome(parts().staff_door.sign_in_demo(Role(role), machine_here()))
+    return welcome(parts().staff_door.sign_in_demo(Role(role), machine_here()), _wanted())
 
 
 def _refused(typed: dict[str, list[str]], problems: dict[str, Words]) -> Response:
