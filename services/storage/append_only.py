@@ -45,7 +45,7 @@ def postgresql_guard(table: str, fixed: Sequence[str]) -> list[str]:
     differs = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in fixed)
     refuse = f"EXECUTE FUNCTION {table}_refuse()"
     return [
-        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$",
         f"CREATE TRIGGER {table}_keeps BEFORE UPDATE ON {table} "
         f"FOR EACH ROW WHEN ({differs}) {refuse}",

@@ -12,11 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from services.actors import SYSTEM, Actor, ActorKind
 from services.deeds import Deed
 from services.storage import Database, Keyring, Work
+from services.storage.migrate import upgrade
 from services.storage.rotation import bring_over
 from services.storage.trail import TrailEntry, Wanted
 from services.storage.trail_check import Fault, Found, Head, check
 from services.words import words
-from tests.databases import INDEX, SEALING
+from tests.databases import INDEX, SEALING, keyring
 from tests.street import MORNING
 
 HELPER = Actor(ActorKind.HELPER, 3, "张伟")
@@ -113,6 +114,16 @@ def test_postgresql_does_not_empty_it(database: Database) -> None:
     writes(database, 1)
     with pytest.raises(DBAPIError, match="only grows"), database.engine.begin() as conn:
         conn.execute(text("TRUNCATE trail"))
+
+
+def test_a_database_brought_here_by_migrations_refuses_too(database_url: str) -> None:
+    migrated = Database(database_url, keyring())
+    upgrade(migrated)
+    writes(migrated, 2)
+    with pytest.raises(DBAPIError, match="only grows"), migrated.engine.begin() as conn:
+        conn.execute(text("UPDATE trail SET actor_id = 4 WHERE id = 2"))
+    assert not found(migrated)
+    migrated.dispose()
 
 
 @pytest.mark.parametrize(
