@@ -83,6 +83,7 @@ function stillWritten(id) {
 }
 
 async function sendAll() {
+  if (!held.reports.length) return say("net");
   const outcome = await send([...held.reports], sent);
   part("to-sign-in").hidden = outcome !== "signIn";
   if (part("door").hidden === false && !held.bag.visits.includes(held.door)) part("door").hidden = true;
