@@ -8,11 +8,13 @@ from random import Random
 
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
+from services.demo.board import load_board
 from services.demo.desk import load_desk
+from services.demo.family import load_family
 from services.demo.helpers import load_helpers
 from services.demo.household import SEED, Household, households, monthly_use
-from services.demo.looks import load_looks
 from services.demo.live import load_call
+from services.demo.looks import load_looks
 from services.demo.residents import RESIDENTS, load_residents
 from services.demo.staff import load_staff
 from services.demo.visits import load_visits
@@ -47,10 +49,12 @@ def load_demo(db: Database, clock: Clock) -> None:
         people = load_residents(work, now)
         load_staff(work, now)
         load_helpers(work, people, now)
+        load_family(work, people, now)
         load_visits(work, now)
         load_desk(work, now)
         load_looks(work, people, now)
         load_call(work, people, now)
+        load_board(work, now)
         billed = work.ledger.newest_month()
         # Electricity is billed every month, so its newest bill tells how far the books go.
         if billed is not None and billed >= _last_billed(Utility.ELECTRICITY, now):

@@ -48,7 +48,7 @@ def listed() -> Response:
         minutes=minutes,
         halls=there,
         chosen=chosen,
-        here=url_for("desk_calls.listed", hall=chosen or None),
+        address=url_for("desk_calls.listed", hall=chosen or None),
         needs={need.value: NEEDS[need] for need in Need},
         mark=mark,
     )
