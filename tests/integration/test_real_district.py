@@ -38,6 +38,7 @@ def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
         "sms": "off",
         "office": "off",
         "express": "off",
+        "letters": "off",
     }
     real = settings.model_copy(update={**company, **alipay_settings()})
     assert not real.demo
@@ -86,9 +87,9 @@ def test_messages_of_the_demo_cashier_are_not_taken(app: Flask) -> None:
 
 
 def test_one_embedded_part_is_enough_to_be_a_demonstration(settings: Settings) -> None:
-    off = {"sms": "off", "office": "off", "express": "off"}
+    off = {"sms": "off", "office": "off", "express": "off", "letters": "off"}
     real = {"utility_gateway": "http", "cashier": "alipay", **off}
     assert not settings.model_copy(update=real).demo
     embedded = {"utility_gateway": "embedded", "cashier": "demo", "sms": "screen"}
-    for name, word in {**embedded, "office": "demo", "express": "demo"}.items():
+    for name, word in {**embedded, "office": "demo", "express": "demo", "letters": "demo"}.items():
         assert settings.model_copy(update={**real, name: word}).demo
