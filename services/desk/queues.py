@@ -58,6 +58,16 @@ class QueueDesk:
                 todos.today(now),
             )
 
+    def taken_by(
+        self, clerk: Clerk, queues: Sequence[Queue], most: int
+    ) -> tuple[list[Todo], Mapping[str, str]]:
+        """What a clerk has taken on in these queues, the most urgent first; their services."""
+        with self._db.read() as work:
+            chosen = Chosen(clerk_id=clerk.id)
+            found = [row for queue in queues for row in todos.page(work, queue, most, chosen).rows]
+            rows = sorted(found, key=lambda row: row.due or date.max)[:most]
+            return rows, work.cases.services_of([thing_of(row) for row in rows])
+
     def today(self) -> date:
         """The day in the district."""
         return todos.today(self._clock.now())

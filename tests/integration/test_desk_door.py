@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from services.clock import FixedClock
+from services.desk import todos
+from services.desk.todos import Queue
+from services.storage.todos import Chosen
+from services.words import words
 from tests.clerks import clerk_browser, clerk_id, closes_account, signs_in_as
+from tests.desk import promise
 from tests.page_client import PageClient
 from webapp.settings import Settings
+from webapp.wiring import parts
 
 SIGN_IN = "工作人员登录"
 
@@ -101,3 +109,24 @@ def test_invented_clerks_end_with_the_demo(app: Flask, monkeypatch: pytest.Monke
     assert clerk.page.h1 == SIGN_IN
     assert not clerk.page.root.select("[data-demo-clerk]")
     clerk.post(SIGN_IN_PAGE, form, status=404)
+
+
+def test_the_front_page_names_what_waits_and_what_is_mine_first(app: Flask) -> None:
+    today = parts(app).desk.queues.today()
+    promise(app, Queue.CASES, "later", words("看材料"), today)
+    promise(app, Queue.CASES, "late", words("回电话"), today - timedelta(days=2))
+    clerk = clerk_browser(app, "reviewer")
+    assert "先办这些" not in clerk.page.text
+    for name in ("later", "late"):
+        with parts(app).db.write() as work:
+            found = todos.page(work, Queue.CASES, 50, Chosen()).rows
+            todo = next(row for row in found if row.about == name)
+            account = work.clerks.by_demo_key("reviewer")
+            assert account is not None
+            assert todos.take(work, todo.id, account.clerk.actor)
+    clerk.get("/desk/")
+    taken = [row.text for row in clerk.page.root.select("[data-taken] li")]
+    assert "回电话" in taken[0]
+    assert "过了 2 天" in taken[0]
+    assert "看材料" in taken[1]
+    assert "件过了日子" in clerk.page.main_text

@@ -1,84 +1,80 @@
-"""The clerks' desk in its states: queues, a case with its rules, a bad opinion, the counter."""
+"""The desk's door, its front page, and the accounts of clerks, in their states."""
 
 from __future__ import annotations
 
-from services.desk.todos import QUEUES, Queue
-from services.storage.todos import Chosen
 from services.words import words
+from tests.clerks import clerk_id, signs_in_as
 from tests.residents import Resident
-from tests.states.state import Heading, Reach, State, at_desk, guide_name
-from webapp.wiring import parts
+from tests.states.state import Reach, State, at_desk, opens
 
-COUNTER = words("在窗口替居民办")
-BAD = words("不满意的评价")
-
-
-def _about(resident: Resident, queue: Queue, service: str = "") -> str:
-    """The demo's first case of a service in a queue."""
-    with parts(resident.client.http.application).db.read() as work:
-        rows = work.todos.page(queue, 50, Chosen())
-        services = work.cases.services_of([row.about for row in rows])
-    return next(row.about for row in rows if not service or services[row.about] == service)
+SIGN_IN, HOME, OWN = words("工作人员登录"), words("工作台"), words("我的账号")
+LIST, NEW, ONE = words("工作人员账号"), words("开一个新账号"), words("一个工作人员账号")
+SETUP, PASSWORD = words("开通工作人员账号"), words("设密码，连上验证器")
+NOT_YOURS, SHEET = words("您的岗位不做这件事"), words("开通单")
+ENTER = {"number": "2001", "password": "", "code": "1"}
 
 
-def _case(service: str, page: str = "", typed: dict[str, str] | None = None) -> Reach:
-    """A case of the demo on the reviewer's desk; ``typed`` is what goes wrong there."""
+def _types_nothing(resident: Resident) -> None:
+    resident.client.get("/desk/sign-in/")
+    resident.client.submit(ENTER, form="form[data-desk-sign-in]")
 
+
+def _has_no_number(resident: Resident) -> None:
+    at_desk("/desk/staff/new/", "operator")(resident)
+    resident.client.submit({}, form="form[data-staff-new]")
+
+
+def _account(role: str) -> Reach:
     def reach(resident: Resident) -> None:
-        about = _about(resident, Queue.CASES, service)
-        at_desk(f"/desk/cases/{about}/{page}", "reviewer")(resident)
+        number = clerk_id(resident.client.http.application, role)
+        at_desk(f"/desk/staff/{number}/", "operator")(resident)
+
+    return reach
+
+
+def _sheet(resident: Resident) -> str:
+    """The operator has handed the hall clerk a sheet; its code."""
+    _account("hall")(resident)
+    resident.client.press(resident.page.root.one("form[data-staff-sheet] button"))
+    return resident.page.root.one(".big-code strong").text
+
+
+def _password(typed: dict[str, str] | None = None) -> Reach:
+    def reach(resident: Resident) -> None:
+        sheet = _sheet(resident)
+        resident.client.get("/desk/setup/")
+        resident.client.submit({"number": "2001", "sheet": sheet}, form="form[data-desk-setup]")
         if typed is not None:
-            resident.client.submit(typed, form="form[data-decide]")
+            resident.client.submit(typed, form="form[data-desk-password]")
 
     return reach
 
 
-def _rating(typed: dict[str, str] | None = None) -> Reach:
-    def reach(resident: Resident) -> None:
-        about = _about(resident, Queue.RATINGS)
-        at_desk(f"/desk/ratings/{about}/", "supervisor")(resident)
-        if typed is not None:
-            resident.client.submit(typed, form="form[data-call]")
-
-    return reach
+def _wrong_sheet(resident: Resident) -> None:
+    resident.client.get("/desk/setup/")
+    typed = {"number": "2001", "sheet": "1" * 20}
+    resident.client.submit(typed, form="form[data-desk-setup]")
 
 
-def _counter(who: str) -> Reach:
-    def reach(resident: Resident) -> None:
-        at_desk("/desk/counter/", "hall")(resident)
-        resident.client.submit({"who": who}, form="form[data-find]")
-
-    return reach
+def _forbidden(resident: Resident) -> None:
+    signs_in_as(resident.client, "operator")
+    resident.client.get("/desk/verify/", status=403)
 
 
-def _not_agreed(resident: Resident) -> None:
-    _counter("19900000001")(resident)
-    resident.client.submit({"why": "eyes"}, form="form[data-begin]")
-
-
-def _queue(queue: Queue, role: str, more: str = "") -> State:
-    address = f"/desk/queues/{queue}/{more}"
-    name = f"queue-{queue}{'-mine' if more else ''}"
-    return State(name, at_desk(address, role), (QUEUES[queue].title,))
-
-
-DAY_CARE: tuple[Heading, ...] = (guide_name("day-care"),)
-LIVING: tuple[Heading, ...] = (guide_name("disability-living-allowance"),)
 STATES: tuple[State, ...] = (
-    _queue(Queue.CASES, "reviewer"),
-    _queue(Queue.CASES, "reviewer", "?mine=1"),
-    _queue(Queue.RATINGS, "supervisor"),
-    _queue(Queue.MISSED, "supervisor"),
-    State("desk-find", at_desk("/desk/cases/", "hall"), (words("按凭证号找一件事"),)),
-    State("desk-case-rules", _case("disability-living-allowance"), LIVING),
-    State("desk-case-waits", _case("day-care"), DAY_CARE),
-    State("desk-case-error", _case("day-care", typed={"move": "refuse"}), DAY_CARE),
-    State("desk-case-whole", _case("day-care", "whole/"), (words("完整号码"),)),
-    State("desk-rating", _rating(), (BAD,)),
-    State("desk-rating-error", _rating({"call": ""}), (BAD,)),
-    State("desk-rating-called", _rating({"call": "说明天再打。"}), (BAD,)),
-    State("counter", at_desk("/desk/counter/", "hall"), (COUNTER,)),
-    State("counter-error", _counter("12"), (COUNTER,)),
-    State("counter-found", _counter("19900000001"), (COUNTER,)),
-    State("counter-not-agreed", _not_agreed, (COUNTER,)),
+    State("desk-sign-in", opens("/desk/sign-in/"), (SIGN_IN,)),
+    State("desk-sign-in-error", _types_nothing, (SIGN_IN,)),
+    State("desk-home-hall", at_desk("/desk/", "hall"), (HOME,)),
+    State("desk-home-supervisor", at_desk("/desk/", "supervisor"), (HOME,)),
+    State("desk-own", at_desk("/desk/own/", "editor"), (OWN,)),
+    State("desk-not-yours", _forbidden, (NOT_YOURS,), 403),
+    State("staff-list", at_desk("/desk/staff/", "operator"), (LIST,)),
+    State("staff-new-error", _has_no_number, (NEW,)),
+    State("staff-one", _account("hall"), (ONE,)),
+    State("staff-own", _account("operator"), (ONE,)),
+    State("staff-sheet", _sheet, (SHEET,)),
+    State("setup", opens("/desk/setup/"), (SETUP,)),
+    State("setup-error", _wrong_sheet, (SETUP,)),
+    State("setup-password", _password(), (PASSWORD,)),
+    State("setup-password-error", _password({"password": "1", "code": "2"}), (PASSWORD,)),
 )

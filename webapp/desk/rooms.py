@@ -11,13 +11,17 @@ from services.words import Words, words
 
 @dataclass(frozen=True)
 class Room:
-    """A page of the desk to begin at, and the permission it asks for."""
+    """A page of the desk to begin at, and the permission it asks for.
+
+    ``queue`` is what is waiting there, if it is a place where something waits.
+    """
 
     address: str
     permission: Permission
     name: Words
     about: Words
     icon: str
+    queue: Queue | None = None
 
 
 ROOMS: tuple[Room, ...] = (
@@ -36,7 +40,9 @@ ROOMS: tuple[Room, ...] = (
         "language",
     ),
     *(
-        Room(f"/desk/queues/{queue}/", QUEUES[queue].permission, *QUEUES[queue].named, "mine")
+        Room(
+            f"/desk/queues/{queue}/", QUEUES[queue].permission, *QUEUES[queue].named, "mine", queue
+        )
         for queue in (Queue.MISSED, Queue.CASES, Queue.RATINGS)
     ),
     Room(
@@ -59,6 +65,7 @@ ROOMS: tuple[Room, ...] = (
         words("有人请帮忙"),
         words("谁在大厅里等人过去"),
         "people",
+        Queue.CALLS,
     ),
     Room(
         "/desk/visits/",
@@ -66,6 +73,7 @@ ROOMS: tuple[Room, ...] = (
         words("上门"),
         words("今天去哪几家，带什么，记下结果"),
         "home",
+        Queue.VISITS,
     ),
     Room(
         "/desk/grants/",
@@ -73,6 +81,7 @@ ROOMS: tuple[Room, ...] = (
         words("请人帮忙的约定"),
         words("当面见证，或者替居民停掉"),
         "people",
+        Queue.GRANTS,
     ),
     Room(
         "/desk/board/",
@@ -80,6 +89,7 @@ ROOMS: tuple[Room, ...] = (
         words("留言板"),
         words("看居民写的，交给人回答，写回答"),
         "language",
+        Queue.BOARD,
     ),
     Room(
         "/desk/verify/",
