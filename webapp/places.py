@@ -40,11 +40,29 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             ("登陆", "注册", "账号", "密码", "验证码", "sign in", "log in", "password"),
         ),
         Place(
+            "/sign-in/family/",
+            words("用家人的手机登录"),
+            words("没有手机也能登录"),
+            ("没有手机", "手机丢了", "收不到验证码", "老人机", "no phone", "lost my phone"),
+        ),
+        Place(
             "/cases/",
             words("我办的事"),
             words("凭证、进度、撤回"),
             ("我的办件", "办到哪了", "进度", "查进度", "凭证", "收据", "发票", "撤回", "退钱",
              "退款", "my cases", "receipt", "progress", "withdraw", "refund"),
+        ),
+        Place(
+            "/delegations/",
+            words("请人帮忙的约定"),
+            words("谁可以替我办，怎么停"),
+            ("代办", "亲友代办", "授权", "委托", "帮手", "取消授权", "停掉帮手", "helpers", "proxy"),
+        ),
+        Place(
+            "/helping/",
+            words("替别人办"),
+            words("谁请我帮忙，替谁办"),
+            ("替妈妈办", "替老人办", "帮家里人办", "act for", "on behalf"),
         ),
         Place(
             "/cases/notices/",
@@ -102,6 +120,12 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             words("打电话、发文字、手语、找帮手"),
             ("联系方式", "别打电话", "发短信给我", "盲文", "大字信", "录音", "改电话", "contact me",
              "braille", "large print"),
+        ),
+        Place(
+            "/settings/family-phones/",
+            words("家人的手机"),
+            words("替我收登录的验证码"),
+            ("子女的手机", "登记手机", "验证码发给家人", "换手机", "trusted phone"),
         ),
     ),
     ABOUT: (
