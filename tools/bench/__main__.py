@@ -12,6 +12,7 @@ from tools.bench.comparing import compare, flask
 from tools.bench.deciding import measure_decisions
 from tools.bench.finding import measure_search
 from tools.bench.loader import Target
+from tools.bench.queues import measure_queues
 from tools.bench.servers import cores, serving
 from tools.bench.speech import measure_speech
 from tools.bench.table import heading, line
@@ -44,6 +45,7 @@ def main() -> int:
         "search": measure_search,
         "decisions": measure_decisions,
         "cases": measure_cases,
+        "queues": measure_queues,
         "speech": measure_speech,
     }
     asked = sys.argv[1:] or list(parts)

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
@@ -32,16 +33,21 @@ def measured_pages() -> dict[str, str]:
 
 def measure_cases(few: int = FEW, many: int = MANY) -> bool:
     """Measure, print; whether every page stays within AT_MOST of itself."""
-    good = True
     with tempfile.TemporaryDirectory() as folder:
         small, large = (filled(Path(folder) / str(number), number) for number in (few, many))
-        heading(f"processor ms a page, {few} and {many} cases", f"{few}  {many}  ratio")
-        for name, address in measured_pages().items():
-            first, second = _compare(small.client, large.client, address)
-            ratio = second / first
-            good = good and ratio <= AT_MOST
-            shown = f"{first:.2f}  {second:.2f}  {ratio:.2f}"
-            line(name, shown, f"<= {AT_MOST}", ratio <= AT_MOST)
+        title = f"processor ms a page, {few} and {many} cases"
+        return same_cost(title, small.client, large.client, measured_pages())
+
+
+def same_cost(title: str, small: FlaskClient, large: FlaskClient, pages: Mapping[str, str]) -> bool:
+    """Measure pages of a small and a large site, print; whether each stays within AT_MOST."""
+    good = True
+    heading(title, "small  large  ratio")
+    for name, address in pages.items():
+        first, second = _compare(small, large, address)
+        ratio = second / first
+        good = good and ratio <= AT_MOST
+        line(name, f"{first:.2f}  {second:.2f}  {ratio:.2f}", f"<= {AT_MOST}", ratio <= AT_MOST)
     return good
 
 

@@ -53,8 +53,13 @@ def row_of(todo: Todo, services: Mapping[str, str], today: date, clerk: Clerk) -
         service_name(service) if service else "",
         shown_reference(thing) if service else "",
         _address(todo, thing, clerk),
-        max(0, (today - todo.due).days) if todo.due else 0,
+        days_late(todo, today),
     )
+
+
+def days_late(todo: Todo, today: date) -> int:
+    """How many days ago a promise was due; 0 for one that is not overdue."""
+    return max(0, (today - todo.due).days) if todo.due else 0
 
 
 def _address(todo: Todo, thing: str, clerk: Clerk) -> str | None:

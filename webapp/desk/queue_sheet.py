@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from services.desk.todos import Todo
 from services.words import Words, words
-from webapp.desk.queue_rows import Row
 from webapp.locales import Locale, say
 
 if TYPE_CHECKING:
@@ -27,7 +27,17 @@ COLUMNS: tuple[tuple[Words, int], ...] = (
 )
 
 
-def sheet(title: Words, rows: Iterable[Row], locale: Locale) -> bytes:
+@dataclass(frozen=True)
+class Line:
+    """A row of the table; ``service`` and ``reference`` are empty where it is about no case."""
+
+    todo: Todo
+    service: str
+    reference: str
+    late: int
+
+
+def sheet(title: Words, lines: Iterable[Line], locale: Locale) -> bytes:
     """The file. Rows are written as they come, so that a long queue takes no more memory."""
     # The library costs a start 60 ms, and few pages need it.
     from openpyxl import Workbook
@@ -35,9 +45,9 @@ def sheet(title: Words, rows: Iterable[Row], locale: Locale) -> bytes:
     book = Workbook(write_only=True)
     page = book.create_sheet(_name(say(title, locale)))
     _set_up(page)
-    page.append([_text(page, say(heading, locale)) for heading, _ in COLUMNS])
-    for row in rows:
-        page.append(_cells(page, row, locale))
+    page.append([say(heading, locale) for heading, _ in COLUMNS])
+    for each in lines:
+        page.append(_cells(page, each, locale))
     with TemporaryFile() as file:
         book.save(file)
         file.seek(0)
@@ -51,24 +61,21 @@ def _set_up(page: WriteOnlyWorksheet) -> None:
         page.column_dimensions[letter].width = width  # type: ignore[attr-defined]
 
 
-def _cells(page: WriteOnlyWorksheet, row: Row, locale: Locale) -> list[Any]:
-    due: date | None = row.todo.due
-    return [
-        _text(page, row.reference),
-        _text(page, row.service),
-        _text(page, say(row.todo.next, locale)),
-        _text(page, row.todo.holder or ""),
-        due,
-        row.late or None,
-    ]
+def _cells(page: WriteOnlyWorksheet, each: Line, locale: Locale) -> list[Any]:
+    todo = each.todo
+    texts = (each.reference, each.service, say(todo.next, locale), todo.holder or "")
+    return [*(_text(page, text) for text in texts), todo.due, each.late or None]
 
 
-def _text(page: WriteOnlyWorksheet, text: str) -> Cell:
-    """A cell of text, whatever sign it begins with, without signs that no file may hold."""
+def _text(page: WriteOnlyWorksheet, text: str) -> Cell | str:
+    """Text, whatever sign it begins with, without signs that no file may hold."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    cell: Cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", text))
+    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if not plain.startswith("="):
+        return plain
+    cell: Cell = WriteOnlyCell(page, plain)
     cell.data_type = "s"
     return cell
 

@@ -7,14 +7,16 @@ from typing import Any
 from flask import Blueprint, abort, make_response, request, url_for
 from werkzeug.wrappers import Response
 
+from services.cases import shown_reference
 from services.desk.queues import thing_of
 from services.desk.todos import MOST_COUNTED, QUEUES, Queue
 from services.staff.roles import Permission
 from services.words import words
 from webapp.attempts import attempt_here, send_back
 from webapp.desk.guard import clerk_here, need
-from webapp.desk.queue_rows import LARGEST_ID, read_spot, row_of, spot_in_address
-from webapp.desk.queue_sheet import MIME, sheet
+from webapp.desk.queue_rows import LARGEST_ID, days_late, read_spot, row_of, spot_in_address
+from webapp.desk.queue_sheet import MIME, Line, sheet
+from webapp.journeys.run import service_name
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.wiring import parts
@@ -86,12 +88,17 @@ def export(queue: str) -> Response:
     if queue not in set(Queue):
         abort(404)
     here, desk, clerk = Queue(queue), parts().desk.queues, clerk_here()
-    today = desk.today()
-    rows = (
-        row_of(todo, {thing_of(todo): service} if service else {}, today, clerk)
+    today, names = desk.today(), {slug: service_name(slug) for slug in parts().services}
+    lines = (
+        Line(
+            todo,
+            names.get(service, ""),
+            shown_reference(thing_of(todo)) if service else "",
+            days_late(todo, today),
+        )
         for todo, service in desk.everything(here, clerk)
     )
-    response = make_response(sheet(QUEUES[here].title, rows, viewing().locale))
+    response = make_response(sheet(QUEUES[here].title, lines, viewing().locale))
     response.content_type = MIME
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Disposition"] = f'attachment; filename="{here}.xlsx"'
