@@ -30,7 +30,7 @@ class SomebodyElse(SignInProblem):
         """Say so without telling whose the records are."""
         super().__init__(
             words(
-                "统一身份认证给出的人，和我们记的对不上。为了安全，没有登录。"
+                "那边给出的人，和我们记的对不上。为了安全，没有登录。"
                 "请用手机号登录，或者带身份证到窗口，工作人员帮您核对。"
             )
         )
@@ -41,9 +41,7 @@ class NoPhone(SignInProblem):
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__(
-            words("统一身份认证没有给出您的手机号和证件号，我们认不出您。请用手机号登录。")
-        )
+        super().__init__(words("那边没有给出您的手机号和证件号，我们认不出您。请用手机号登录。"))
 
 
 class Trips:

@@ -97,6 +97,11 @@ class FamilyPhoneRecords:
             for row in rows
         ]
 
+    def had(self, person_id: int) -> bool:
+        """Whether a person trusts a phone, or ever did."""
+        query = select(_family_phones.c.id).where(_family_phones.c.person_id == person_id)
+        return self._conn.execute(query.limit(1)).first() is not None
+
     def residents(self, phone: str) -> list[Person]:
         """Return who trusts this phone now."""
         rows = self._conn.execute(

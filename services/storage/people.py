@@ -37,7 +37,7 @@ persons = Table(
 class Person:
     """A resident. `name` is empty while only the phone number is known.
 
-    `phone` is 11 digits or empty, `id_number` 18 signs; `demo_key` is set for the invented residents.
+    `phone` is 11 digits or empty, `id_number` 18 signs; `demo_key` is set for invented residents.
     """
 
     id: int

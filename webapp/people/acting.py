@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.actors import ActorKind
 from services.delegation.sittings import Acting, Over, SittingOver
 from services.storage.people import Person
 from webapp.attempts import send_back, typed_fields
@@ -49,6 +50,8 @@ OPEN = frozenset(
         *("demo_cashier.show", "demo_cashier.press", "payments.come_back", "payments.notify"),
     }
 )
+# What a clerk may open besides, for the resident who stands there; no helper may.
+AT_COUNTER = frozenset(f"family_phones.{name}" for name in ("mine", "register", "end"))
 
 
 def landing(person: Person, wanted: str) -> str:
@@ -98,6 +101,8 @@ def _is_public(endpoint: str) -> bool:
 
 def _may(acting: Acting, endpoint: str) -> bool:
     slug = (request.view_args or {}).get("slug")
+    if endpoint in AT_COUNTER:
+        return acting.deputy.actor.kind is ActorKind.CLERK
     return endpoint in OPEN and (slug is None or acting.deputy.covers(slug))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from services.actors import Actor
 from services.demo.residents import RESIDENTS
 from services.family_phones import WrongName
 from services.people import NoName, SignInProblem, TooOften
@@ -18,8 +19,11 @@ from webapp.people.proving import need_proof
 from webapp.people.signing_in import signing_in, to_wait
 from webapp.people.way_back import wanted_path, with_next
 from webapp.rendering import render
-from webapp.visitors import ensure_visitor, person
+from webapp.visitors import acting, ensure_visitor, person
 from webapp.wiring import parts
+
+# The largest number that either database counts to.
+LARGEST_ID = 2**63 - 1
 
 family_phones = Blueprint("family_phones", __name__, url_prefix="/settings/family-phones")
 
@@ -60,9 +64,10 @@ def _prove_first() -> Response | None:
 @family_phones.get("/")
 def mine() -> Response:
     """The phones I trust, and the form for another."""
-    me = person()
-    if me is None:
+    whose = _whose()
+    if whose is None:
         return _sign_in_first()
+    me, _ = whose
     return render(
         "pages/people/family_phones.html",
         phones=[(each, masked_phone(each.phone)) for each in parts().family_phones.of(me)],
@@ -74,14 +79,14 @@ def mine() -> Response:
 @family_phones.post("/")
 def register() -> Response:
     """Trust one more phone."""
-    me = person()
-    if me is None:
+    whose = _whose()
+    if whose is None:
         return _sign_in_first()
     typed = typed_fields()
     name, phone = (next(iter(typed.get(field, [])), "") for field in ("name", "phone"))
     here = url_for("family_phones.mine")
     try:
-        parts().family_phones.register(me, name, phone, resident(me))
+        parts().family_phones.register(whose[0], name, phone, by=whose[1])
     except SignInProblem as problem:
         field = "name" if isinstance(problem, WrongName) else "phone"
         return send_back(here, typed, {field: problem.words})
@@ -91,17 +96,29 @@ def register() -> Response:
 @family_phones.post("/end")
 def end() -> Response:
     """Trust a phone no longer."""
-    me = person()
+    whose = _whose()
     number = request.form.get("phone", type=int)
-    if me is None:
+    if whose is None:
         return _sign_in_first()
-    if number is not None and _ended(me, number):
+    if number is not None and 0 < number <= LARGEST_ID and _ended(whose, number):
         return send_back(url_for("family_phones.mine"), {}, notice=words("这部手机停用了。"))
     return redirect(url_for("family_phones.mine"), 303)
 
 
-def _ended(me: Person, number: int) -> bool:
-    return 0 < number < 2**63 and parts().family_phones.end(me, number, resident(me))
+def _whose() -> tuple[Person, Actor] | None:
+    """Whose phones, and who says so: the resident, or the clerk whom they stand before.
+
+    A helper who acts for somebody never gets here (webapp.people.acting).
+    """
+    here = acting()
+    if here is not None:
+        return here.person, here.deputy.actor
+    me = person()
+    return None if me is None else (me, resident(me))
+
+
+def _ended(whose: tuple[Person, Actor], number: int) -> bool:
+    return parts().family_phones.end(whose[0], number, by=whose[1])
 
 
 def _sign_in_first() -> Response:

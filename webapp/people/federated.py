@@ -74,7 +74,7 @@ def _back() -> str:
 def _failed(trip: Trip, failed: IdentityDown | IdentityRefused) -> Response:
     log.warning("identity provider", kind=type(failed).__name__, why=str(failed))
     if isinstance(failed, IdentityDown):
-        return _said(trip, words("统一身份认证现在没有回应。请过几分钟再试，或者用手机号登录。"))
+        return _said(trip, words("那边现在没有回应。请过几分钟再试，或者用手机号登录。"))
     return _said(trip, words("没有登录成功。可以再试一次，或者用手机号登录。"))
 
 
