@@ -141,6 +141,7 @@ def register_security(app: Flask) -> None:
     headers = [
         ("Content-Security-Policy", _policy(app)),
         ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),

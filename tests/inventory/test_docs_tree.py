@@ -34,3 +34,12 @@ def test_links_lead_somewhere(name: str) -> None:
         target for target in re.findall(r"\]\(([^)#:]+)\)", text) if not (ROOT / target).exists()
     ]
     assert not missing, f"{name} links to {missing}"
+
+
+@pytest.mark.parametrize("name", ["asvs-5.0.md", "pdf.md"])
+def test_tests_named_in_the_conformance_tables_are_there(name: str) -> None:
+    text = (ROOT / "docs" / "conformance" / name).read_text("utf-8")
+    named = set(re.findall(r"`(?:tests/)?((?:\w+/)*test_\w+\.py)`", text))
+    assert named, "a table without a single test proves nothing"
+    missing = sorted(path for path in named if not (ROOT / "tests" / path).is_file())
+    assert not missing, f"{name} names tests that are gone: {missing}"
