@@ -6,7 +6,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench conformance messages screens settings lock voices
+.PHONY: help run test check format bench conformance messages screens settings lock voices scan
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -40,6 +40,10 @@ bench: $(VENV)/.ready-test ## speed and weight (PART=pages|search|decisions|case
 conformance: $(VENV)/.ready-test ## axe over every page, view, language and state
 	$(PYTHON) -m pytest -n 2 -m conformance
 
+scan: $(VENV)/.ready-test ## a scanner over the running site, signed out and as each role (ROLE=hall for one)
+	@tools/prepare scan
+	$(PYTHON) -m tools.scan $(ROLE)
+
 messages: $(VENV)/.ready-check ## bring the translation catalogues up to date with the source
 	$(PYTHON) -m tools.messages
 
@@ -58,6 +62,8 @@ lock: $(VENV)/.ready-check ## resolve the dependencies anew into requirements/
 	for extra in voice s3 hearing; do $(VENV)/bin/uv pip compile -q --universal --generate-hashes \
 		--no-header --no-emit-index-url --extra $$extra -c requirements/run.txt pyproject.toml \
 		-o requirements/$$extra.txt; done
+	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url requirements/scan.in -o requirements/scan.txt
 
 $(VENV)/.ready-run: requirements/run.txt requirements/voice.txt tools/prepare
 	@tools/prepare run
