@@ -75,6 +75,11 @@ def framed(fragment: str, seen: Viewing, person: Person | None, acting: Acting |
     return "".join((frame.head, title, end, *header, main, *foot))
 
 
+def at_desk() -> bool:
+    """Whether this is a page of clerks: its frame leads to their front page, not to residents'."""
+    return request.path.startswith("/desk/")
+
+
 def can_be_framed() -> bool:
     """Whether this address says nothing that the frame's own links would have to change."""
     return not request.query_string or not request.args.keys() & set(EXPLICIT)
@@ -103,7 +108,8 @@ def _addresses(path: str, query: bytes) -> dict[str, str]:
 
 def _frame(seen: Viewing, person: Person | None, acting: bool) -> Frame:
     kept: OrderedDict[Any, Frame] = current_app.extensions.setdefault("frames", OrderedDict())
-    key = (seen, person and bool(person.name), acting, request.endpoint == "speech.listen")
+    listens = request.endpoint == "speech.listen"
+    key = (seen, person and bool(person.name), acting, listens, at_desk())
     frame = kept.get(key)
     if frame is None:
         frame = kept[key] = _rendered(seen, person, acting)
@@ -121,6 +127,7 @@ def _rendered(seen: Viewing, person: Person | None, acting: bool) -> Frame:
         locale=seen.locale,
         person=person and _Somebody(NAME if person.name else ""),
         acting=_ForSomebody(HELPED) if acting else None,
+        at_desk=at_desk(),
         form_token=lambda: Markup(TOKEN),  # noqa: S704 - a mark of ours
         request=_Place(request.endpoint),
         attempt=None,

@@ -12,7 +12,7 @@ from a11y.modes import MODES
 from webapp.addresses import absolute
 from webapp.attempts import Attempt, attempt_here
 from webapp.folding import environment, register_folding
-from webapp.frames import FULL_PAGE, can_be_framed, framed
+from webapp.frames import FULL_PAGE, at_desk, can_be_framed, framed
 from webapp.locales import LOCALES
 from webapp.ruby import page_with_pinyin
 from webapp.styles import register_styles
@@ -54,6 +54,7 @@ def render_text(template: str, **context: Any) -> str:
         locale=seen.locale,
         person=person(),
         acting=acting(),
+        at_desk=at_desk(),
         request=request,
         g=g,
         **context,

@@ -14,7 +14,18 @@ from werkzeug.serving import make_server
 
 from tests.page_client import PageClient
 
-COOKIES = ("view", "lang", "display", "visitor", "session", "browser", "desk", "acting", "together")
+COOKIES = (
+    "view",
+    "lang",
+    "display",
+    "visitor",
+    "session",
+    "browser",
+    "desk",
+    "desk_setup",
+    "acting",
+    "together",
+)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ PLACES = (
     "/listen/?page=/help/",
     "/cases/",
     "/services/water-bill/apply/account",
+    "/desk/sign-in/",
 )
 
 
