@@ -95,6 +95,16 @@ def test_whoever_takes_it_sees_all_and_the_resident_reads_who_comes(
     resident.sees("来了先看工作证，再开门。")
 
 
+def test_both_sides_of_the_door_know_the_same_word(
+    visitor: PageClient, resident: Resident, clock: FixedClock
+) -> None:
+    rows = [node for node in visitor.page.tagged("div") if node.text.startswith("进门先说的暗号")]
+    word = rows[-1].select("dd")[0].text
+    clock.advance(days=2)
+    resident.signs_in("elder").client.get("/word/")
+    resident.sees(word)
+
+
 def test_each_look_at_it_is_written_down(
     app: Flask, visitor: PageClient, receipt: str, number: int
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from a11y.formats.sheet import Section, Sheet
+from services.cases import DISTRICT_TIME
 from services.qr import qr_picture, svg_file
 from services.visits.form import Line
 from services.visits.ledger import Row
@@ -19,6 +20,7 @@ from webapp.editions.guide_sheet import plain
 from webapp.editions.subject import Subject
 from webapp.locales import _, say, shown
 from webapp.viewing import viewing
+from webapp.wiring import parts
 
 # Read out at the door, before anything is looked at; the resident answers in words.
 CONSENT = (
@@ -150,6 +152,14 @@ def _line(line: Line) -> str:
     return _("%(name)s：%(value)s", name=line.name, value=values or _TO_WRITE)
 
 
+def word_at_door(row: Row) -> str:
+    """The word of that day by which the resident knows that the visitor is real."""
+    day = row.visit.starts_at.astimezone(DISTRICT_TIME).date()
+    person = row.case.person_id
+    known = parts().day_words
+    return known.of(day) if person is None else known.own(person, day)
+
+
 def on_device(door: DoorSheet) -> dict[str, object]:
     """What a device takes along for one door, in the language of the request."""
     row, sheet = door.row, door_sheet(door)
@@ -162,6 +172,7 @@ def on_device(door: DoorSheet) -> dict[str, object]:
         "name": str(given.get("name", "")),
         "phone": str(given.get("phone", "")),
         "address": row.address,
+        "word": _("进门先说暗号：%(word)s", word=word_at_door(row)),
         "bring": [say(said) for said in to_bring(row)],
         "sections": [{"heading": s.heading, "points": list(s.points)} for s in sheet.sections],
     }

@@ -25,7 +25,7 @@ from services.visits.route import RULE as ROUTE_RULE
 from services.words import Day, Words, words
 from webapp.attempts import attempt_here, send_back, typed_fields
 from webapp.desk.guard import clerk_here, need
-from webapp.desk.visit_sheet import CONSENT, to_bring
+from webapp.desk.visit_sheet import CONSENT, to_bring, word_at_door
 from webapp.journeys.asking import fields, taken
 from webapp.locales import say
 from webapp.rendering import render
@@ -108,6 +108,7 @@ def show(number: int) -> Response:
         seen=_only(attempt.typed, "seen") or row.visit.version,
         consent=CONSENT,
         bring=to_bring(row),
+        word=word_at_door(row) if mine else "",
         outcomes=OUTCOME_LABELS,
         consents=CONSENT_LABELS,
         reported=REPORTED,

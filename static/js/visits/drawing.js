@@ -21,7 +21,7 @@ export function drawList(list, doors, choose) {
 
 export function drawDoor(place, door) {
   place.querySelector("[data-title]").textContent = `${door.title} · ${door.when}`;
-  place.querySelector("[data-facts]").replaceChildren(...[door.name, door.address].map(fact), call(door.phone));
+  place.querySelector("[data-facts]").replaceChildren(...[door.name, door.address, door.word].map(fact), call(door.phone));
   place.querySelector("[data-bring]").replaceChildren(...door.bring.map((said) => made("li", said)));
   place.querySelector("[data-sections]").replaceChildren(...door.sections.flatMap(section));
 }
