@@ -15,6 +15,7 @@ from services.sessions import owner_key
 from services.storage import Database
 from services.storage.notices import Notice
 from services.storage.outbox import OutboxRow
+from services.storage.people import Person
 
 # What is older was told by other ways long ago.
 OLDEST = timedelta(days=14)
@@ -26,12 +27,13 @@ class Draft:
     """What is to stand in a letter, not yet in the form its reader wants.
 
     ``form`` is a value of services.contact.FORMS, ``locale`` the tag of a language, ``word`` the
-    district's word of ``day``.
+    district's word of ``day`` and ``own`` the reader's own one, empty where nobody is known.
     """
 
     name: str
     day: date
     word: str
+    own: str
     form: str
     locale: str
     notices: tuple[Notice, ...]
@@ -69,7 +71,7 @@ class Letters:
             notices = tuple(work.notices.to_post(owner, ON_PAPER, now - OLDEST))
         posted: list[int] = []
         if self._shop is not None and person and contact and contact.post and notices:
-            content, mimetype = self._compose(self._draft(person.name, contact, notices))
+            content, mimetype = self._compose(self._draft(person, contact, notices))
             letter = Letter(row.order_key, person.name, contact.post, content, mimetype)
             self._shop.post(letter)
             posted = [notice.id for notice in notices]
@@ -78,7 +80,7 @@ class Letters:
             if work.outbox.done(row.id) and posted:
                 work.notices.mark_posted(posted, self._clock.now())
 
-    def _draft(self, name: str, contact: Contact, notices: tuple[Notice, ...]) -> Draft:
+    def _draft(self, person: Person, contact: Contact, notices: tuple[Notice, ...]) -> Draft:
         day = self._day_words.today()
-        word = self._day_words.of(day)
-        return Draft(name, day, word, contact.letters, notices[-1].locale, notices)
+        word, own = self._day_words.of(day), self._day_words.own(person.id, day)
+        return Draft(person.name, day, word, own, contact.letters, notices[-1].locale, notices)

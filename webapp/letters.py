@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Flask, g
 
 from a11y.display import DEFAULT as NO_WISHES
@@ -60,13 +62,10 @@ def letter_subject(sheet: Sheet) -> Subject:
 
 def letter_sheet(draft: Draft, site: str) -> Sheet:
     """What stands in a letter; ``site`` is the address of the site, without a slash at its end."""
-    day = shown(draft.day, viewing().locale)
     greeting = _("%(name)s，您好。", name=draft.name) if draft.name else _("您好。")
-    dated = _("写信的日子：%(day)s。这一天的暗号：%(word)s。", day=day, word=draft.word)
     sections = [Section(_when(notice), _points(notice)) for notice in draft.notices]
-    return Sheet(
-        _("暖窗给您的信"), f"{greeting}{dated}", (*sections, _is_it_true(site)), site + INBOX
-    )
+    truth = Section(_("怎么知道这封信是真的"), tuple(_is_it_true(draft, site)))
+    return Sheet(_("暖窗给您的信"), greeting, (*sections, truth), site + INBOX)
 
 
 def _when(notice: Notice) -> str:
@@ -80,12 +79,11 @@ def _points(notice: Notice) -> tuple[str, ...]:
     return (said, _("凭证号 %(reference)s。", reference=grouped(notice.reference)))
 
 
-def _is_it_true(site: str) -> Section:
+def _is_it_true(draft: Draft, site: str) -> Iterator[str]:
     """How to know a true letter from a false one."""
-    return Section(
-        _("怎么知道这封信是真的"),
-        (
-            _("到 %(site)s 查写信那一天的暗号，和信上的一样才是真的。", site=site + WORD_PAGE),
-            _("也可以打 12345 问。我们不会在信里要您转钱，也不会要验证码。"),
-        ),
-    )
+    day = shown(draft.day, viewing().locale)
+    yield _("写信的日子：%(day)s。这一天的暗号：%(word)s。", day=day, word=draft.word)
+    if draft.own:
+        yield _("您自己的暗号：%(word)s。", word=draft.own)
+    yield _("到 %(site)s 查写信那一天的暗号。和信上不一样，就是假的。", site=site + WORD_PAGE)
+    yield _("也可以打 12345 问。我们不会在信里要您转钱，也不会要验证码。")

@@ -120,8 +120,8 @@ def test_an_answer_becomes_a_common_question_of_a_guide(
     assert SAID not in english.page.text
     clerk.get(f"/desk/board/{number}/")
     clerk.submit(form="form[data-uncommon]")
-    plain = reader.client.http.get("/services/electricity-bill/guide.txt?lang=zh-Hans")
-    assert SAID not in plain.get_data(as_text=True)
+    gone = reader.client.http.get("/services/electricity-bill/guide.txt?lang=zh-Hans")
+    assert SAID not in gone.get_data(as_text=True)
 
 
 def test_a_guide_that_is_not_there_is_refused(app: Flask, resident: Resident) -> None:

@@ -139,6 +139,8 @@ def test_a_day_s_news_is_one_letter_in_print(app: Flask, clock: FixedClock, form
     day_words = parts(app).day_words
     assert text.count(SAID.msgid) == 3
     assert f"这一天的暗号：{day_words.of(day_words.today())}" in text
+    own = day_words.own(person_id, day_words.today())
+    assert f"您自己的暗号：{own}" in text
     assert "不会在信里要您转钱" in text
 
 
@@ -148,7 +150,7 @@ def test_others_get_it_to_touch_or_to_hear(app: Flask, form: str, mimetype: str)
     _is_told(app, person_id)
     with parts(app).db.read() as work:
         notices = tuple(work.notices.of(owner_key(person_id), 9))
-    draft = Draft("王秀兰", NOW.date(), "月亮", form, "zh-Hans", notices)
+    draft = Draft("王秀兰", NOW.date(), "月亮", "彩虹", form, "zh-Hans", notices)
     content, kind = Scribe(app).compose(draft)
     assert kind.startswith(mimetype)
     assert len(content) > 200

@@ -39,8 +39,10 @@ def _subject() -> Subject:
     """A letter with all that lies in the inbox of the asking visitor."""
     visitor = current_visitor()
     notices = parts().inbox.of(visitor.key) if visitor else []
-    name = visitor.person.name if visitor and visitor.person else ""
-    day = parts().day_words.today()
-    word, tag = parts().day_words.of(day), viewing().locale.tag
-    draft = Draft(name, day, word, FORMS[0].value, tag, tuple(notices))
+    person = visitor.person if visitor else None
+    day_words, tag = parts().day_words, viewing().locale.tag
+    day = day_words.today()
+    own = day_words.own(person.id, day) if person else ""
+    name = person.name if person else ""
+    draft = Draft(name, day, day_words.of(day), own, FORMS[0].value, tag, tuple(notices))
     return letter_subject(letter_sheet(draft, absolute("")))

@@ -31,5 +31,8 @@ def show() -> Response:
         today=today,
         word=with_pinyin(day_words.of(today), "zh-Hans"),
         own=with_pinyin(day_words.own(known.id, today), "zh-Hans") if known else None,
-        before=[(day, day_words.of(day)) for day in before],
+        before=[
+            (day, day_words.of(day), day_words.own(known.id, day) if known else "")
+            for day in before
+        ],
     )
