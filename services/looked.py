@@ -92,7 +92,12 @@ def tell_all(work: Work, lines: Sequence[TrailLine]) -> list[Told]:
     """Lines in their order; neighbours of one day that say the same are one."""
     references = {line.entry.about for line in lines if read_reference(line.entry.about)}
     services = work.cases.services_of(references)
-    return list(_gathered(lines, services))
+    return gathered(lines, services)
+
+
+def gathered(lines: Iterable[TrailLine], services: Mapping[str, str] | None = None) -> list[Told]:
+    """The same with the services of cases that are known, by reference."""
+    return list(_gathered(lines, services or {}))
 
 
 def _gathered(lines: Iterable[TrailLine], services: Mapping[str, str]) -> Iterator[Told]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
@@ -58,12 +59,29 @@ def notify(
     if phone is not None or person_id is not None:
         work.outbox.add(Task.TELL, str(number), now)
     if person_id is not None and MESSAGES[kind].on_paper:
-        _post_later(work, owner, person_id, now)
+        _post_later(work, work.contacts.of(owner), person_id, now)
 
 
-def _post_later(work: Work, owner: bytes, person_id: int, now: datetime) -> None:
+def notify_all(
+    work: Work,
+    letters: Sequence[tuple[bytes, int, Words]],
+    now: datetime,
+    kind: Kind,
+    page: str,
+) -> None:
+    """The same for many known residents, by owner's key and person: each costs far less."""
+    people = {owner: person for owner, person, _ in letters}
+    numbers = work.notices.add_all(letters, SOURCE_LOCALE, now, kind, page)
+    work.outbox.add_new(Task.TELL, map(str, numbers), now)
+    if MESSAGES[kind].on_paper:
+        for owner, wished in work.contacts.of_all(people).items():
+            _post_later(work, wished, people[owner], now)
+
+
+def _post_later(
+    work: Work, wished: Mapping[str, Any] | None, person_id: int, now: datetime
+) -> None:
     """See to it that what is new also goes by post with the next letters, if so wished."""
-    wished = work.contacts.of(owner)
     if not wished or not wished.get("post"):
         return
     here = now.astimezone(DISTRICT_TIME)

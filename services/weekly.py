@@ -11,8 +11,8 @@ from services.actors import SYSTEM, Actor
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
 from services.deeds import Deed
-from services.looked import Told, tell_all, who
-from services.notices import Kind, notify
+from services.looked import Told, gathered, tell_all, who
+from services.notices import Kind, notify_all
 from services.sessions import owner_key
 from services.storage import Database
 from services.storage.accounts import Account
@@ -111,16 +111,16 @@ class Weekly:
             lines: dict[int | None, list[TrailLine]] = {}
             for line in work.trail.touched(people, *bounds(week)):
                 lines.setdefault(line.entry.subject, []).append(line)
-            told = {each: tell_all(work, _without_doubles(lines[each])) for each in people}
-        now = self._clock.now()
+        said = {
+            each: in_short(WeekAccount(week, gathered(_without_doubles(lines[each]))))
+            for each in people
+        }
+        now, page = self._clock.now(), f"/accounts/{week.isoformat()}/"
         with self._db.write() as work:
             new = work.accounts.add(people, week, now)
+            letters = [(owner_key(each), each, said[each]) for each in sorted(new)]
+            notify_all(work, letters, now, Kind.ACCOUNT, page)
             for person in new:
-                said = in_short(WeekAccount(week, told[person]))
-                notify(
-                    work, owner_key(person), person, None, said, now,
-                    kind=Kind.ACCOUNT, page=f"/accounts/{week.isoformat()}/",
-                )  # fmt: skip
                 work.trail.add(TrailEntry(SYSTEM, Deed.ACCOUNT_MADE, person), now)
         return len(new)
 

@@ -1,7 +1,7 @@
 """How each resident wants to be reached: one sealed row an owner."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,14 @@ class ContactRecords:
             return None
         ways: dict[str, Any] = json.loads(self._keys.open(sealed, _PLACE))
         return ways
+
+    def of_all(self, owners: Collection[bytes]) -> dict[bytes, Mapping[str, Any]]:
+        """What was kept of these, by owner."""
+        query = select(_contacts.c.owner, _contacts.c.ways).where(_contacts.c.owner.in_(owners))
+        return {
+            row.owner: json.loads(self._keys.open(row.ways, _PLACE))
+            for row in self._conn.execute(query)
+        }
 
     def adopt(self, old: bytes, new: bytes) -> None:
         """Hand a browser's choice to the person who has signed in there, who may have one."""

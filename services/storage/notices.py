@@ -1,7 +1,7 @@
 """Letters in a resident's inbox on the site: what is new about a case, and whether it was read."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,8 +106,43 @@ class NoticeRecords:
         page: str = "",
     ) -> int:
         """Put a letter into an inbox; return its id."""
+        row = self._row(owner, person_id, phone, said, reference, locale, now, kind, page)
+        inserted = self._conn.execute(insert(_notices).values(row)).inserted_primary_key
+        assert inserted is not None  # an insert of one row always has one
+        notice_id: int = inserted[0]
+        return notice_id
+
+    def add_all(
+        self,
+        letters: Iterable[tuple[bytes, int, Words]],
+        locale: str,
+        now: datetime,
+        kind: Kind,
+        page: str,
+    ) -> list[int]:
+        """Put a letter into each of these inboxes: owner, person, what is said; return the ids."""
+        rows = [
+            self._row(owner, person, None, said, "", locale, now, kind, page)
+            for owner, person, said in letters
+        ]
+        if not rows:
+            return []
+        return list(self._conn.scalars(insert(_notices).returning(_notices.c.id), rows))
+
+    def _row(
+        self,
+        owner: bytes,
+        person_id: int | None,
+        phone: str | None,
+        said: Words,
+        reference: str,
+        locale: str,
+        now: datetime,
+        kind: Kind,
+        page: str,
+    ) -> dict[str, Any]:
         text = json.dumps(to_json(said), ensure_ascii=False)
-        row: dict[str, Any] = {
+        return {
             "owner": owner,
             "person_id": person_id,
             "reference": reference,
@@ -118,10 +153,6 @@ class NoticeRecords:
             "said": self._keys.seal(text, _PLACE),
             "phone": None if phone is None else self._keys.seal(phone, _PHONE),
         }
-        inserted = self._conn.execute(insert(_notices).values(row)).inserted_primary_key
-        assert inserted is not None  # an insert of one row always has one
-        notice_id: int = inserted[0]
-        return notice_id
 
     def find(self, notice_id: int) -> Notice | None:
         """Return one letter."""

@@ -1,5 +1,6 @@
 """The outbox: what must still be told to the outside world, claimed by one worker at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +94,16 @@ class OutboxRecords:
                 "due_at": due_at,
             }
             self._conn.execute(insert(_outbox).values(row))
+
+    def add_new(self, task: Task, order_keys: Iterable[str], due_at: datetime) -> None:
+        """Remember to do each of these, which were never asked for before."""
+        state = OutboxState.WAITING.value
+        rows = [
+            {"task": task.value, "order_key": key, "state": state, "due_at": due_at}
+            for key in order_keys
+        ]
+        if rows:
+            self._conn.execute(insert(_outbox), rows)
 
     def claim_due(self, now: datetime, until: datetime, limit: int) -> list[OutboxRow]:
         """Take due rows for this worker until a moment; other workers leave them alone so long."""
