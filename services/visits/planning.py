@@ -85,7 +85,9 @@ def when(visit: Visit | NewVisit) -> Words:
     if visit.exact:
         return words("%(day)s %(time)s", day=day, time=starts.time())
     hours = (starts.time(), ends.time())
-    part = next(one for one in PARTS.values() if (one.opens, one.closes) == hours)
+    # Hours that were kept when the parts of a day were others are some time of that day.
+    known = (one for one in PARTS.values() if (one.opens, one.closes) == hours)
+    part = next(known, PARTS["any"])
     return words("%(day)s %(part)s", day=day, part=part.said)
 
 
