@@ -11,6 +11,7 @@ from services.deeds import Deed
 from services.desk import todos
 from services.desk.todos import Counts, Queue, Spot, Todo
 from services.staff.accounts import Clerk
+from services.staff.roles import Permission
 from services.storage import Database
 from services.storage.todos import Chosen
 from services.storage.trail import TrailEntry
@@ -91,12 +92,19 @@ class QueueDesk:
             return took
 
     def give_back(self, queue: Queue, todo_id: int, clerk: Clerk) -> bool:
-        """Anybody may take it again; False if this clerk did not have it."""
+        """Anybody may take it again; False if this clerk did not have it.
+
+        Who answers for all promises may free what somebody else has: a colleague who is ill.
+        """
         with self._db.write() as work:
             todo = work.todos.by_id(todo_id)
             if todo is None or todo.queue is not queue:
                 return False
-            gave = todos.give_back(work, todo.id, clerk.actor)
+            gave = (
+                work.todos.free(todo.id)
+                if clerk.may(Permission.OVERSEE)
+                else todos.give_back(work, todo.id, clerk.actor)
+            )
             if gave:
                 line = TrailEntry(clerk.actor, Deed.TODO_GIVEN_BACK, todo.subject, todo.about)
                 work.trail.add(line, self._clock.now())

@@ -175,6 +175,10 @@ class TodoRecords:
         """Have anybody take it again; False if it was not this clerk's."""
         return self._hold(todo_id, _todos.c.clerk_id == clerk_id, None, None)
 
+    def free(self, todo_id: int) -> bool:
+        """Have anybody take it again, whoever had it; False if nobody had."""
+        return self._hold(todo_id, _todos.c.clerk_id.is_not(None), None, None)
+
     def page(
         self,
         queue: Queue,

@@ -39,6 +39,17 @@ def button_of(client: PageClient, row: int) -> Node:
     return client.page.root.select(".queue li")[row].one("button")
 
 
+def buttons_for(client: PageClient, reference: str) -> list[Node]:
+    """The buttons of the row about a case."""
+    return [b for b in client.page.root.select(".queue button") if reference[9:] in b.text]
+
+
+def button_for(client: PageClient, reference: str) -> Node:
+    """The one button of the row about a case."""
+    (button,) = buttons_for(client, reference)
+    return button
+
+
 def fill(app: Flask, number: int, queue: Queue = Queue.MISSED) -> None:
     """Rows that are due one a day, the first ones overdue."""
     for each in range(number):
@@ -71,13 +82,27 @@ def test_what_i_take_is_mine_until_i_give_it_back(app: Flask) -> None:
     assert "孙丽（2004）" in rows_of(mine)[0]
     other.press(button_of(other, 0))
     assert "晚了一步" in other.page.text
-    assert not other.page.root.select(".queue li")[0].select("form")
     mine.get(f"{MISSED}?mine=1")
     assert len(rows_of(mine)) == 1
     mine.press(button_of(mine, 0))
     mine.get(f"{MISSED}?mine=1")
     assert "这里现在没有要办的" in mine.page.text
     assert trail_of(app, "board:0") == [("clerk", "todo.taken"), ("clerk", "todo.given-back")]
+
+
+def test_the_supervisor_frees_what_a_colleague_has_taken(app: Flask, clock: FixedClock) -> None:
+    reference = handed_over(app, clock, "elder", "day-care")
+    reviewer, second = clerk_browser(app, "reviewer"), new_clerk(app, "reviewer")
+    supervisor = clerk_browser(app, "supervisor")
+    reviewer.get("/desk/queues/cases/")
+    reviewer.press(button_for(reviewer, reference))
+    second.get("/desk/queues/cases/")
+    assert not buttons_for(second, reference), "it is another's"
+    supervisor.get("/desk/queues/cases/")
+    supervisor.press(button_for(supervisor, reference))
+    second.get("/desk/queues/cases/")
+    second.press(button_for(second, reference))
+    assert "接下了" in second.page.text
 
 
 def test_leafing_goes_on_and_comes_back(app: Flask) -> None:

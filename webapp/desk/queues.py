@@ -57,6 +57,7 @@ def show(queue: str) -> Response:
         mine=mine,
         clerk=clerk,
         most=MOST_COUNTED,
+        may_free=clerk.may(Permission.OVERSEE),
         may_export=clerk.may(Permission.EXPORT),
         attempt=attempt_here(),
     )
