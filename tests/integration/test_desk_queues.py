@@ -149,6 +149,13 @@ def test_a_queue_is_a_table_in_which_nothing_is_a_formula(app: Flask, clock: Fix
     assert clerk.http.get("/desk/queues/nothing/table.xlsx").status_code == 404
 
 
+def test_an_address_cut_short_leads_to_what_is_there(app: Flask) -> None:
+    clerk = clerk_browser(app, "supervisor")
+    for cut, there in (("/desk/queues/", "/desk/"), ("/desk/ratings/", "/desk/queues/ratings/")):
+        clerk.get(cut)
+        assert clerk.page.address == there
+
+
 def test_a_row_leads_only_where_the_clerk_may_go(app: Flask, clock: FixedClock) -> None:
     reference = handed_over(app, clock, "elder", "day-care")
     promise(app, Queue.MISSED, f"cases:{reference}", words("请找人办"), TODAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.cases import shown_reference
@@ -26,6 +26,12 @@ _NAMES = {LEVEL.name: words("满意不满意"), TEXT.name: words("居民说的�
 
 followups = Blueprint("followups", __name__, url_prefix="/desk/ratings")
 followups.before_request(need(Permission.RATINGS))
+
+
+@followups.get("/")
+def listed() -> Response:
+    """All of them stand in their queue."""
+    return redirect(url_for("queues.show_ratings"), 303)
 
 
 @followups.get("/<reference>/")

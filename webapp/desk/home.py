@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from services.desk.todos import MOST_COUNTED
@@ -36,3 +36,9 @@ def show() -> Response:
         taken=[row_of(todo, services, desk.today(), clerk) for todo in taken],
         word=day_words.of(day_words.today()),
     )
+
+
+@home.get("/queues/")
+def queues() -> Response:
+    """An address cut short: the queues stand on the front page."""
+    return redirect(url_for("desk_home.show"), 303)
