@@ -222,10 +222,7 @@ class Journey:
 
 @dataclass(frozen=True)
 class Applicant:
-    """Whose matter it is: the key that owns the cases, and the person once signed in.
-
-    ``deputy`` is whoever acts in that person's place.
-    """
+    """Whose matter it is: the key that owns it, the person once signed in, who acts for them."""
 
     owner: bytes
     person_id: int | None = None
@@ -234,8 +231,7 @@ class Applicant:
     @property
     def actor(self) -> Actor:
         """Who does it, as the trail names it."""
-        own = Actor(ActorKind.RESIDENT, self.person_id)
-        return own if self.deputy is None else self.deputy.actor
+        return self.deputy.actor if self.deputy else Actor(ActorKind.RESIDENT, self.person_id)
 
 
 @dataclass(frozen=True)
