@@ -26,6 +26,10 @@ function put(region, fresh) {
     else region.removeAttribute(name);
   }
   region.replaceChildren(...document.importNode(fresh, true).childNodes);
+  for (const other of document.querySelectorAll(`[data-follows="${region.id}"]`)) {
+    const its = fresh.ownerDocument.getElementById(other.id);
+    if (its) other.replaceChildren(...document.importNode(its, true).childNodes);
+  }
   if (focused) (document.getElementById(focused) || region.closest("main"))?.focus({ preventScroll: true });
   const said = fresh.dataset.said;
   if (said && said !== region.dataset.said) document.dispatchEvent(new CustomEvent("announce", { detail: said }));

@@ -16,7 +16,7 @@ from tests.live import (
     asks_to_look,
     begins_talk,
     calls_over,
-    finds_call,
+    goes_there,
     joins_talk,
     look_together,
     opens_together,
@@ -46,8 +46,7 @@ def _calls_nothing(resident: Resident) -> None:
 
 
 def _somebody_comes(resident: Resident) -> None:
-    clerk = _clerk(calls_over(resident))
-    clerk.press(clerk.page.root.one(f"#take-{finds_call(clerk)}"))
+    goes_there(_clerk(calls_over(resident)))
     resident.client.get("/help/call/")
 
 
