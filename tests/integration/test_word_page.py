@@ -39,7 +39,7 @@ def test_the_next_day_there_is_another_and_the_old_one_stays_readable(
     before = _word(resident.client)
     clock.advance(days=1)
     assert _word(resident.client) != before
-    resident.sees("2026 年 11 月 22 日", before)
+    resident.sees(f"11 月 22 日 星期日 {before}")
 
 
 def test_only_who_signs_in_sees_a_word_of_their_own(app: Flask, resident: Resident) -> None:

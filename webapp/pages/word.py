@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response
 
+from services.words import Day
 from webapp.rendering import render
 from webapp.ruby import with_pinyin
 from webapp.visitors import person
@@ -32,7 +33,7 @@ def show() -> Response:
         word=with_pinyin(day_words.of(today), "zh-Hans"),
         own=with_pinyin(day_words.own(known.id, today), "zh-Hans") if known else None,
         before=[
-            (day, day_words.of(day), day_words.own(known.id, day) if known else "")
+            (Day(day), day_words.of(day), day_words.own(known.id, day) if known else "")
             for day in before
         ],
     )
