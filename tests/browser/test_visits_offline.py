@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from services.storage.cases import CaseState
+from tests.browser.axe import findings
 from tests.browser.live import LiveSite
 from tests.clerks import clerk_browser, clerk_id
 from tests.desk import case_of
@@ -143,6 +144,7 @@ def test_what_does_not_go_together_is_said_at_the_door(device: BrowserContext) -
     page.get_by_label("还缺东西").check()
     page.get_by_role("button", name="存在这台机器里").click()
     expect(page.locator("[data-problem]")).to_contain_text("还缺什么写全")
+    assert not findings(page)
 
 
 def test_the_day_after_only_what_was_written_is_left(device: BrowserContext) -> None:
