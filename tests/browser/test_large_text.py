@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.booking_pages import comes_to
 from tests.browser.live import LiveSite
 from tests.clerks import signs_in_as
 from tests.residents import VIEWS, Resident
@@ -35,3 +36,18 @@ def test_nothing_is_cut_at_three_hundred_per_cent(
             page.goto(address)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 320, f"{address} is {wide} px wide"
+
+
+def test_a_long_note_beside_a_question_breaks(
+    live: LiveSite, browser: Browser, resident: Resident
+) -> None:
+    """What may be left empty says so in more letters in English than fit beside anything."""
+    comes_to(resident.in_language("en").starts("hall-appointment"), "needs")
+    asked = resident.page.address
+    resident.client.get("/settings/")
+    resident.client.submit({"text_percent": "300"}, form="form[data-preview]")
+    with live.context(browser) as context:
+        live.hand_over(resident.client, context)
+        page = context.new_page()
+        page.goto(asked)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
