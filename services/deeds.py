@@ -36,6 +36,7 @@ class Deed(StrEnum):
     ACTING_ENDED = "acting.ended"
     GRANT_PROPOSED = "grant.proposed"
     GRANT_CONSENTED = "grant.consented"
+    GRANT_NARROWED = "grant.narrowed"
     GRANT_ENDED = "grant.ended"
     GRANT_SEEN = "grant.seen"
     CASE_WITHDRAWN = "case.withdrawn"
@@ -119,6 +120,7 @@ SAID: dict[Deed, Words] = {
     Deed.ACTING_ENDED: words("不再替您办事"),
     Deed.GRANT_PROPOSED: words("写好了请人帮忙的约定"),
     Deed.GRANT_CONSENTED: words("同意了请人帮忙"),
+    Deed.GRANT_NARROWED: words("从请人帮忙的约定里去掉了一样"),
     Deed.GRANT_ENDED: words("停了请人帮忙的约定"),
     Deed.GRANT_SEEN: words("看了请人帮忙的约定"),
     Deed.CASE_WITHDRAWN: words("撤回了一件事"),

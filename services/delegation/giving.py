@@ -9,6 +9,7 @@ from datetime import date
 from services.actors import SYSTEM, Actor, ActorKind
 from services.cases import DISTRICT_TIME
 from services.clock import Clock
+from services.deeds import Deed
 from services.delegation.allowed import spent_this_month
 from services.delegation.proposals import CODE_DIGITS, agree, end
 from services.delegation.recordings import read_recording
@@ -22,6 +23,7 @@ from services.storage.cases import CaseState
 from services.storage.grant_recordings import Recording
 from services.storage.grants import Consent, Grant, GrantState
 from services.storage.outbox import Task
+from services.storage.trail import TrailEntry
 from services.words import words
 
 # More than anybody has helpers.
@@ -114,6 +116,26 @@ class GrantDesk:
             if grant is None or grant.person_id != person_id:
                 return False
             self._end(work, grant, Actor(ActorKind.RESIDENT, person_id))
+        return True
+
+    def drop(self, grant_id: int, person_id: int, service: str) -> bool:
+        """Take one service out of my grant; the last one stays, for then it is to be stopped.
+
+        False when the grant is not mine, or over.
+        """
+        with self._db.write() as work:
+            grant = work.grants.held(grant_id)
+            if grant is None or grant.person_id != person_id:
+                return False
+            given, left = self._given(work, grant), grant.services - {service}
+            if not given.waits and not given.holds:
+                return False
+            if left and left != grant.services:
+                work.grants.narrow(grant.id, left)
+                me = Actor(ActorKind.RESIDENT, person_id)
+                why = words("请%(name)s帮忙", name=grant.helper_name)
+                line = TrailEntry(me, Deed.GRANT_NARROWED, person_id, why=why)
+                work.trail.add(line, self._clock.now())
         return True
 
     def by_code(self, typed: str, address: str) -> Given:

@@ -222,6 +222,10 @@ class GrantRecords:
         """Note that the helper has said whom they help."""
         self._change(grant_id, accepted_at=now)
 
+    def narrow(self, grant_id: int, services: frozenset[str]) -> None:
+        """Let it cover these services and no more."""
+        self._change(grant_id, services=" ".join(sorted(services)))
+
     def end(self, grant_id: int, now: datetime) -> None:
         """End it: the next request under it finds it so."""
         self._change(grant_id, state=GrantState.ENDED.value, ended_at=now)

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
+from services.clock import FixedClock
 from services.deeds import Deed
 from services.delegation.proposals import case_done
 from services.storage.grants import Consent, GrantState
@@ -106,6 +107,18 @@ def test_agreeing_twice_is_agreeing_once(app: Flask, resident: Resident) -> None
     assert grant_of(app, "wheelchair").state is GrantState.CONSENTED
 
 
+def test_an_open_browser_is_not_enough_to_agree(
+    app: Flask, resident: Resident, clock: FixedClock
+) -> None:
+    _asks_for_help(resident)
+    resident.client.follow("现在就同意")
+    address = resident.page.address
+    clock.advance(minutes=31)
+    _agrees(resident)
+    assert resident.page.address.split("?")[0] != address
+    assert grant_of(app, "wheelchair").state is GrantState.PROPOSED
+
+
 def test_taking_the_case_back_takes_the_grant_back(app: Flask, resident: Resident) -> None:
     _asks_for_help(resident).withdraws().sees("已经撤回")
     assert grant_of(app, "wheelchair").state is GrantState.ENDED
@@ -129,6 +142,16 @@ def test_stopping_is_felt_at_the_next_press(app: Flask, resident: Resident) -> N
     resident.sees("停好了", "已经停了")
     helper.client.get("/services/water-bill/apply/")
     helper.sees("您已经不在替人办事", "现在没有人请您帮忙")
+
+
+def test_one_service_less_is_felt_at_the_next_press(app: Flask, resident: Resident) -> None:
+    helper = acting_helper(app).starts("gas-bill")
+    resident.signs_in("elder").client.get(f"/delegations/{grant_of(app).id}/")
+    resident.client.submit(form="[data-drop=gas-bill]", button="不要这一样：交燃气费")
+    resident.sees("去掉了。这一样他不能再替您办")
+    assert "gas-bill" not in grant_of(app).services
+    helper.client.get("/services/gas-bill/apply/", status=403)
+    helper.starts("water-bill")
 
 
 def test_the_slip_stops_it_at_any_machine(app: Flask, resident: Resident) -> None:

@@ -12,7 +12,8 @@ from services.storage.people import Person
 from services.words import Money, words
 from webapp.attempts import attempt_here, send_back
 from webapp.cases.own import my_case
-from webapp.delegations.shown import facts, services_shown, standing
+from webapp.delegations.shown import facts, services_of, services_shown, standing
+from webapp.people.proving import need_proof
 from webapp.people.way_back import with_next
 from webapp.rendering import render
 from webapp.visitors import person
@@ -44,7 +45,9 @@ def mine() -> AnyResponse:
 @delegations.get("/delegations/<int:number>/")
 def show(number: int) -> AnyResponse:
     """One of them: what it says; how to agree, or how to stop it."""
-    return _page(number, "pages/delegations/one.html")
+    # Whoever agrees has just shown who they are: an open browser is not enough.
+    proving = need_proof() if _my(number).waits else None
+    return proving or _page(number, "pages/delegations/one.html")
 
 
 @delegations.get("/delegations/<int:number>/slip/")
@@ -65,6 +68,9 @@ def said(number: int) -> AnyResponse:
 @delegations.post("/delegations/<int:number>/consent")
 def consent(number: int) -> AnyResponse:
     """I agree: what was recorded is kept, and the grant begins."""
+    proving = need_proof()
+    if proving is not None:
+        return proving
     here, file = url_for("delegations.show", number=number), request.files.get(SOUND)
     data = file.stream.read(LARGEST_SOUND + 1) if file is not None else b""
     try:
@@ -77,6 +83,15 @@ def consent(number: int) -> AnyResponse:
         return send_back(here, {}, notice=notice)
     notice = words("好了，约定从现在起算数。您什么时候都可以停。")
     return send_back(here, {}, notice=notice)
+
+
+@delegations.post("/delegations/<int:number>/drop")
+def drop(number: int) -> AnyResponse:
+    """One service less."""
+    if not parts().delegation.given.drop(number, _me().id, request.form.get("service", "")):
+        abort(404)
+    notice = words("去掉了。这一样他不能再替您办。")
+    return send_back(url_for("delegations.show", number=number), {}, notice=notice)
 
 
 @delegations.post("/delegations/<int:number>/stop")
@@ -120,6 +135,6 @@ def _page(number: int, template: str) -> AnyResponse:
         me=_me(),
         cap=Money(given.grant.cap_fen),
         facts=facts(given),
-        services=services_shown(given.grant),
+        services=services_of(given.grant),
         attempt=attempt_here(),
     )

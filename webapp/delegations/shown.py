@@ -13,10 +13,15 @@ from webapp.journeys.run import service_name
 from webapp.wiring import parts
 
 
-def services_shown(grant: Grant) -> Sequence[str]:
-    """The names of its services in catalogue order, in the language being read."""
+def services_of(grant: Grant) -> Sequence[tuple[str, str]]:
+    """Slug and name of each of its services, in catalogue order and the language being read."""
     entries = parts().catalogue.entries
-    return [service_name(entry.slug) for entry in entries if entry.slug in grant.services]
+    return [(each.slug, service_name(each.slug)) for each in entries if each.slug in grant.services]
+
+
+def services_shown(grant: Grant) -> Sequence[str]:
+    """The names alone."""
+    return [name for _, name in services_of(grant)]
 
 
 def standing(given: Given) -> Words:

@@ -15,7 +15,7 @@ from services.staff.roles import Permission
 from services.storage.grants import Consent, GrantState
 from services.words import words
 from webapp.attempts import attempt_here, send_back, typed_fields
-from webapp.delegations.shown import services_shown
+from webapp.delegations.shown import services_of
 from webapp.desk.guard import clerk_here, need
 from webapp.rendering import render
 from webapp.wiring import parts
@@ -62,7 +62,7 @@ def show(number: int) -> Response:
         "pages/desk/grant.html",
         seen=seen,
         facts=_facts(seen),
-        services=services_shown(seen.grant),
+        services=services_of(seen.grant),
         ended=seen.grant.state is GrantState.ENDED,
         attempt=attempt_here(),
     )
