@@ -65,7 +65,46 @@ from webapp.settings import Settings, blamed_on
 
 
 @dataclass(frozen=True)
-class Parts:
+class PeopleParts:
+    """Who residents are, who acts for them, and what they read of that."""
+
+    people: People
+    sessions: Sessions
+    looked: Looked
+    weekly: Weekly
+    identities: Identities
+    family_phones: FamilyPhones
+    card_sign_in: CardSignIn | None
+    resident_trips: Trips | None
+    sittings: Sittings
+    delegation: Delegation
+
+
+@dataclass(frozen=True)
+class DeskParts:
+    """The clerks' side."""
+
+    staff_door: StaffDoor
+    staff: StaffRegister
+    setting_up: SettingUp
+    staff_trips: Trips | None
+    audit: Audit
+    desk: Desk
+    visits: VisitDesk
+
+
+@dataclass(frozen=True)
+class HeardParts:
+    """How pages are heard and printed."""
+
+    speech: Speaker
+    readings: ReadingDesk
+    press: Press
+    prints: KeptPrints
+
+
+@dataclass(frozen=True)
+class Parts(PeopleParts, DeskParts, HeardParts):
     """Everything a page may ask for; one of these an app."""
 
     settings: Settings
@@ -87,32 +126,11 @@ class Parts:
     inbox: Inbox
     contacts: ContactDesk
     ratings: RatingDesk
-    readings: ReadingDesk
-    visits: VisitDesk
     outbox: Courier
     reminders: Reminders
     cashier: Cashier
-    people: People
-    sessions: Sessions
-    looked: Looked
-    weekly: Weekly
-    audit: Audit
-    identities: Identities
-    family_phones: FamilyPhones
-    card_sign_in: CardSignIn | None
-    resident_trips: Trips | None
-    staff_trips: Trips | None
     day_words: DayWords
     board: Board
-    staff_door: StaffDoor
-    staff: StaffRegister
-    setting_up: SettingUp
-    sittings: Sittings
-    delegation: Delegation
-    desk: Desk
-    speech: Speaker
-    press: Press
-    prints: KeptPrints
     limits: Limits
     cashier_origins: tuple[str, ...]
 
@@ -135,28 +153,25 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
     with blamed_on("database_url"):
         db = Database(settings.sqlalchemy_url, keys)
     cashier, origins = chosen.cashier(settings, db, clock)
-    gateway = chosen.gateway(settings, db, clock)
-    payments = PaymentDesk(db, clock, cashier)
-    with blamed_on("guides_dir"):
-        catalogue = load_catalogue(Path(settings.guides_dir) if settings.guides_dir else GUIDES)
-    kit = Kit(db, clock, catalogue, gateway, payments, chosen.records(settings), settings.demo)
+    kit = _kit(settings, db, clock, cashier)
     with blamed_on("limits_url"):
         limits = Limits(settings.limits_url)
-    services = Registry(catalogue, kit)
-    finder = Finder(catalogue, EVERY_PLACE, db, settings.data_dir / "search")
-    speech, readings = _speaker(settings), ReadingDesk(db, clock, lexicon)
-    deeds = errands(app, settings, kit, cashier) | _spoken_errands(db, readings, speech)
-    sittings = Sittings(db, clock)
-    press = Press()
-    atexit.register(press.close)
-    sessions, day_words = Sessions(db, clock), chosen.day_words(settings, clock)
+    services = Registry(kit.catalogue, kit)
+    finder = Finder(kit.catalogue, EVERY_PLACE, db, settings.data_dir / "search")
+    heard = _heard(settings, db, clock)
+    deeds = errands(app, settings, kit, cashier) | _spoken_errands(db, heard)
+    day_words = chosen.day_words(settings, clock)
+    people = _people(settings, db, clock, limits, day_words)
     return Parts(
+        **vars(people),
+        **vars(heard),
+        **vars(_at_desk(settings, kit, limits, services, people.sittings)),
         settings=settings,
         clock=clock,
         db=db,
-        catalogue=catalogue,
+        catalogue=kit.catalogue,
         finder=finder,
-        popular=Popular(db, clock, catalogue),
+        popular=Popular(db, clock, kit.catalogue),
         services=services,
         drafts=Drafts(db, clock),
         resume=ResumeDesk(db, clock, limits, services),
@@ -165,39 +180,70 @@ def _joined(app: Flask, settings: Settings, clock: Clock) -> Parts:
         cases=CaseDesk(db, clock),
         case_list=CaseList(db, clock, finder.services_called),
         photos=PhotoDesk(db, clock),
-        payments=payments,
+        payments=kit.payments,
         stories=Stories(db),
         inbox=Inbox(db, clock),
         contacts=ContactDesk(db, clock),
         ratings=RatingDesk(db, clock),
-        readings=readings,
-        visits=VisitDesk(db, clock, catalogue, services),
         reminders=Reminders(db, clock),
         outbox=Courier(db, clock, deeds),
         cashier=cashier,
         day_words=day_words,
         board=open_board(db, clock),
-        staff_door=StaffDoor(db, clock, limits),
-        staff=StaffRegister(db, clock),
-        setting_up=SettingUp(db, clock, limits),
+        limits=limits,
+        cashier_origins=origins,
+    )
+
+
+def _kit(settings: Settings, db: Database, clock: Clock, cashier: Cashier) -> Kit:
+    with blamed_on("guides_dir"):
+        catalogue = load_catalogue(Path(settings.guides_dir) if settings.guides_dir else GUIDES)
+    gateway, records = chosen.gateway(settings, db, clock), chosen.records(settings)
+    payments = PaymentDesk(db, clock, cashier)
+    return Kit(db, clock, catalogue, gateway, payments, records, settings.demo)
+
+
+def _heard(settings: Settings, db: Database, clock: Clock) -> HeardParts:
+    press = Press()
+    atexit.register(press.close)
+    return HeardParts(
+        speech=_speaker(settings),
+        readings=ReadingDesk(db, clock, lexicon),
+        press=press,
+        prints=KeptPrints(settings.data_dir / "editions"),
+    )
+
+
+def _people(
+    settings: Settings, db: Database, clock: Clock, limits: Limits, day_words: DayWords
+) -> PeopleParts:
+    sessions, sittings = Sessions(db, clock), Sittings(db, clock)
+    return PeopleParts(
         people=People(db, clock, chosen.sms(settings, db, clock), limits, sessions, day_words),
         sessions=sessions,
         looked=Looked(db, clock),
         weekly=Weekly(db, clock),
-        audit=Audit(db, clock, Heads(_heads_file(settings))),
         identities=Identities(db, clock, sessions),
         family_phones=FamilyPhones(db, clock),
         card_sign_in=chosen.card_sign_in(settings, db, clock, sessions),
         resident_trips=chosen.resident_trips(settings, db, clock),
-        staff_trips=chosen.staff_trips(settings, db, clock),
         sittings=sittings,
         delegation=open_delegation(db, clock, limits, sittings),
+    )
+
+
+def _at_desk(
+    settings: Settings, kit: Kit, limits: Limits, services: Registry, sittings: Sittings
+) -> DeskParts:
+    db, clock = kit.db, kit.clock
+    return DeskParts(
+        staff_door=StaffDoor(db, clock, limits),
+        staff=StaffRegister(db, clock),
+        setting_up=SettingUp(db, clock, limits),
+        staff_trips=chosen.staff_trips(settings, db, clock),
+        audit=Audit(db, clock, Heads(_heads_file(settings))),
         desk=open_desk(db, clock, limits, sittings),
-        speech=speech,
-        press=press,
-        prints=KeptPrints(settings.data_dir / "editions"),
-        limits=limits,
-        cashier_origins=origins,
+        visits=VisitDesk(db, clock, kit.catalogue, services),
     )
 
 
@@ -220,8 +266,8 @@ def _speaker(settings: Settings) -> Speaker:
     return speaker
 
 
-def _spoken_errands(db: Database, readings: ReadingDesk, speech: Speaker) -> dict[Task, Deed]:
+def _spoken_errands(db: Database, heard: HeardParts) -> dict[Task, Deed]:
     # That room asks this one for its parts, so it can't be imported before this one is there.
     from webapp.speech.again import ReadAgain
 
-    return {Task.SAY_AGAIN: ReadAgain(db, readings, speech).deliver}
+    return {Task.SAY_AGAIN: ReadAgain(db, heard.readings, heard.speech).deliver}
