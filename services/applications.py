@@ -103,10 +103,9 @@ class ApplicationDesk:
     ) -> Outcome:
         """Open the case, and do what ``opening`` does in the same transaction.
 
-        ``to_office`` hands it to an office once it can no longer be taken back; a booking needs
-        none. What was answered about parcels and about being reached is seen to here. A second
-        press of the button leads to the first one's case. Raises SubmissionRefused when one of
-        one_at_a_time is open, or when ``opening`` raises it; then nothing is kept.
+        ``to_office`` hands it to an office once it can't be taken back; a booking needs none. What
+        was answered about parcels and being reached is seen to. A second press leads to the first
+        one's case. Raises SubmissionRefused, nothing kept: one_at_a_time, or by ``opening``.
         """
         now = self._clock.now()
         details = {
