@@ -60,7 +60,7 @@ def load_desk(work: Work, now: datetime) -> None:
     _sent(work, _YOUNG, now)
     _sent(work, _LATE, now)
     waiting = _sent(work, _WAITING, now)
-    ask_for_more(work, waiting, now, "请补一张轮椅的照片，看得清宽度就行。")
+    ask_for_more(work, waiting, now, words("请补一张轮椅的照片，看得清宽度就行。"))
     disliked = _sent(work, _DISLIKED, now)
     finish(work, disliked, now)
     ways = {"by": "helper", "letters": "large", "helper": "19900000032"}
