@@ -7,10 +7,12 @@ from flask import Flask
 
 from services.actors import Actor, ActorKind
 from services.clock import FixedClock
+from services.deeds import Deed
 from services.demo.residents import RESIDENTS
 from services.sessions import Way
 from services.storage.people import NewPerson, Person
 from services.storage.trail import Wanted
+from tests.clerks import signs_in_as
 from tests.page_client import PageClient
 from tests.residents import Resident
 from webapp.wiring import parts
@@ -69,7 +71,7 @@ def test_a_code_to_a_trusted_phone_signs_its_resident_in_and_is_told_so(
 
 
 @pytest.mark.parametrize(
-    ("name", "phone"), [("王秀兰", HELPER.phone), ("赵奶奶", RESIDENTS[3].phone)]
+    ("name", "phone"), [("陈美华", HELPER.phone), ("赵奶奶", RESIDENTS[3].phone)]
 )
 def test_a_phone_that_was_not_registered_gets_no_code_and_nobody_is_told_why(
     client: PageClient, app: Flask, grandma: Person, name: str, phone: str
@@ -181,3 +183,23 @@ def test_a_card_that_is_not_read_says_how_to_lay_it(client: PageClient) -> None:
     client.post("/sign-in/card/", {"form_token": token, "ticket": "110101194803120002"})
     assert "没有读到身份证" in client.page.text
     assert "退出登录" not in signed_in(client)
+
+
+def test_a_clerk_registers_it_for_whoever_stands_at_the_counter(
+    client: PageClient, app: Flask
+) -> None:
+    signs_in_as(client, "hall")
+    client.get("/desk/counter/")
+    client.submit({"who": RESIDENTS[2].phone}, form="form[data-find]")
+    client.submit({"why": "machine", "here": "yes"}, form="form[data-begin]")
+    client.get("/settings/family-phones/")
+    client.submit({"name": "周敏", "phone": RESIDENTS[3].phone}, form="form[data-family]")
+    assert "登记好了" in client.page.text
+    with parts(app).db.read() as work:
+        resident = work.people.by_demo_key("wheelchair")
+        assert resident is not None
+        (phone,) = work.family_phones.of(resident.id)
+        lines = work.trail.page(Wanted(subject=resident.id), 9)
+    assert phone.name == "周敏"
+    told = {(line.entry.deed, line.entry.actor.kind) for line in lines}
+    assert (Deed.FAMILY_PHONE_ADDED, ActorKind.CLERK) in told

@@ -89,9 +89,9 @@ def lying() -> Iterator[Lying]:
         yield told
 
 
-def arrives(lying: Lying, *, again: bool = False, **answer: str) -> Shown:
+def arrives(lying: Lying, answer: dict[str, str] | None = None, *, again: bool = False) -> Shown:
     provider = OidcProvider(lying.origin, "nuanchuang", "agreed:secret", FixedClock(NOW))
-    return provider.arrive(BACK, {"code": "c", **answer}, NONCE, VERIFIER, again=again)
+    return provider.arrive(BACK, {"code": "c", **(answer or {})}, NONCE, VERIFIER, again=again)
 
 
 def test_a_good_answer_names_the_person(lying: Lying) -> None:
@@ -195,7 +195,7 @@ def test_an_answer_that_brings_no_code_of_this_provider_is_refused(
     lying: Lying, answer: dict[str, str]
 ) -> None:
     with pytest.raises(IdentityRefused):
-        arrives(lying, **answer)
+        arrives(lying, answer)
 
 
 @pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/keys"])

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.looked.signed_in import resident_here, to_sign_in
 from webapp.looked.words import service_words
+from webapp.people.proving import need_proof
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.wiring import parts
@@ -18,6 +19,7 @@ LARGEST_ID = 2**63 - 1
 
 lines = Blueprint("looked", __name__, url_prefix="/looked")
 lines.before_request(to_sign_in)
+lines.before_request(need_proof)
 
 
 @lines.get("/")

@@ -17,6 +17,7 @@ from webapp.editions.sending import edition, sent
 from webapp.editions.subject import Subject
 from webapp.looked.signed_in import resident_here, to_sign_in
 from webapp.looked.week_sheet import week_sheet
+from webapp.people.proving import need_proof
 from webapp.rendering import render
 from webapp.viewing import viewing
 from webapp.visitors import ensure_visitor
@@ -28,6 +29,7 @@ BY_FORM = {"large": "large-print.pdf", "braille": "braille.brf", "audio": "audio
 
 weeks = Blueprint("weeks", __name__, url_prefix="/accounts")
 weeks.before_request(to_sign_in)
+weeks.before_request(need_proof)
 
 
 @weeks.get("/")

@@ -20,7 +20,16 @@ from webapp.wiring import parts
 _OWN = frozenset(
     {
         *("journeys", "photos", "cases", "opinions", "notices", "case_editions", "appointments"),
-        *("cards", "payments", "demo_cashier", "contact", "delegations", "family_phones"),
+        *(
+            "cards",
+            "payments",
+            "demo_cashier",
+            "contact",
+            "delegations",
+            "family_phones",
+            "looked",
+            "weeks",
+        ),
         *("board_asking", "board_mine", "inbox_editions", "post"),
     }
 )
