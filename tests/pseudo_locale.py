@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -40,6 +41,9 @@ class MarkedFormats:
     """Formats whose every answer is marked."""
 
     plain: ChineseFormats
+
+    def listed(self, names: Sequence[str]) -> str:
+        return self.plain.listed(names)
 
     def money(self, amount: Money) -> str:
         return marked(self.plain.money(amount))

@@ -6,7 +6,7 @@ Looking 150 sentences up at each request costs thirteen times the page; folded, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -166,6 +166,12 @@ def number_filter(environment: FoldingEnvironment, value: int | Decimal) -> str:
     return environment.locale.formats.number(value)
 
 
+@pass_environment
+def listed_filter(environment: FoldingEnvironment, names: Sequence[str]) -> str:
+    """``{{ services|listed }}``: names in a row, as one says them."""
+    return environment.locale.formats.listed(names)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "shown": shown_filter,
     "say": say_filter,
@@ -175,6 +181,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock_filter,
     "moment": moment_filter,
     "number": number_filter,
+    "listed": listed_filter,
 }
 
 

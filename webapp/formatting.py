@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,6 +31,7 @@ class Formats(Protocol):
     def clock(self, time: datetime | time) -> str: ...
     def moment(self, time: datetime) -> str: ...
     def number(self, value: int | Decimal) -> str: ...
+    def listed(self, names: Sequence[str]) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class ChineseFormats:
         """Digits without grouping: commas are read aloud as pauses."""
         return _plain(value)
 
+    def listed(self, names: Sequence[str]) -> str:
+        """「交水费、交电费」."""
+        return "、".join(names)
+
 
 @dataclass(frozen=True, slots=True)
 class EnglishFormats:
@@ -101,6 +107,11 @@ class EnglishFormats:
     def number(self, value: int | Decimal) -> str:
         """Digits grouped by thousands."""
         return f"{Decimal(_plain(value)):,}"
+
+    def listed(self, names: Sequence[str]) -> str:
+        """"water, electricity and gas"."""
+        *most, last = names or ("",)
+        return f"{', '.join(most)} and {last}" if most else last
 
 
 def district_time(time: datetime) -> datetime:

@@ -60,3 +60,10 @@ def test_numbers_lose_idle_zeros_but_not_their_size() -> None:
     assert [f.number(Decimal("12.50")) for f in (ZH, EN)] == ["12.5", "12.5"]
     assert [f.number(Decimal("100")) for f in (ZH, EN)] == ["100", "100"]
     assert [f.number(12345) for f in (ZH, EN)] == ["12345", "12,345"]
+
+
+def test_names_in_a_row_are_said_as_people_say_them() -> None:
+    names = ["water", "electricity", "gas"]
+    assert EnglishFormats().listed(names) == "water, electricity and gas"
+    assert EnglishFormats().listed(names[:1]) == "water"
+    assert ChineseFormats().listed(["交水费", "交电费"]) == "交水费、交电费"
