@@ -42,8 +42,8 @@ class AccountRecords:
         rows = [{"person_id": person, "week": week, "made_at": now} for person in people]
         if not rows:
             return set()
-        new = insert_into(self._conn, accounts).values(rows).on_conflict_do_nothing()
-        return set(self._conn.scalars(new.returning(accounts.c.person_id)))
+        new = insert_into(self._conn, accounts).on_conflict_do_nothing()
+        return set(self._conn.scalars(new.returning(accounts.c.person_id), rows))
 
     def made(self, week: date, among: Collection[int] | None = None) -> set[int]:
         """Who has theirs of a week, of these people or of all."""
