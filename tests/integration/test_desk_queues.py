@@ -17,6 +17,7 @@ from tests.desk import handed_over, promise, trail_of
 from tests.html_tree import Node
 from tests.page_client import PageClient
 from tests.residents import VIEWS
+from webapp.wiring import parts
 
 TODAY = date(2026, 11, 22)
 MISSED = "/desk/queues/missed/"
@@ -103,6 +104,22 @@ def test_the_supervisor_frees_what_a_colleague_has_taken(app: Flask, clock: Fixe
     second.get("/desk/queues/cases/")
     second.press(button_for(second, reference))
     assert "接下了" in second.page.text
+
+
+def test_nobody_takes_a_row_of_a_queue_they_may_not_see(app: Flask) -> None:
+    fill(app, 1)
+    with parts(app).db.read() as work:
+        missed = work.todos.find(Queue.MISSED, "board:0")
+    assert missed is not None
+    clerk = clerk_browser(app, "reviewer")
+    clerk.get("/desk/queues/cases/")
+    token = clerk.page.root.select('.queue [name="form_token"]')[0].get("value")
+    clerk.post("/desk/queues/cases/", {"form_token": token, "id": str(missed.id)})
+    assert "晚了一步" in clerk.page.text
+    for odd in ("", "0", "-1", "x", "9" * 30):
+        clerk.post("/desk/queues/cases/", {"form_token": token, "id": odd}, status=400)
+    with parts(app).db.read() as work:
+        assert work.todos.by_id(missed.id) == missed
 
 
 def test_leafing_goes_on_and_comes_back(app: Flask) -> None:
