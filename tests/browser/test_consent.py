@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from services.storage.grants import GrantState
 from tests.browser.live import LiveSite
@@ -28,7 +28,7 @@ A_SECOND_OF_IT = """() => new Promise((done) => {
   const look = () => (playing.currentTime > 1 ? done() : requestAnimationFrame(look));
   look();
 })"""
-FILE = {"name": "said.ogg", "mimeType": "audio/ogg", "buffer": b"OggS" + b"voice" * 500}
+FILE = FilePayload(name="said.ogg", mimeType="audio/ogg", buffer=b"OggS" + b"voice" * 500)
 
 
 def _asked(resident: Resident) -> Resident:

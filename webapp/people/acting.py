@@ -20,17 +20,8 @@ from webapp.wiring import parts
 PUBLIC = frozenset(
     {
         *("static", "styles", "components", "home", "catalogue", "editions", "search", "settings"),
-        *(
-            "aid_settings",
-            "key_settings",
-            "help",
-            "speech",
-            "operations",
-            "helping",
-            "word",
-            "board",
-        ),
-        "stopping",
+        *("aid_settings", "key_settings", "help", "speech", "operations", "helping", "stopping"),
+        *("word", "board"),
     }
 )
 # What a deputy may open for the resident. Each looks up its case, photo or draft as the deputy's.
