@@ -55,7 +55,7 @@ def walker(app: Flask, kind: str) -> Walker:
         is_let_in(client, clerk_id(app, kind))
     tokens = [_TOKEN.search(_html(client, page)) for page in ("/desk/sign-in/", "/settings/")]
     own, acting = (found[1] if found else "" for found in tokens)
-    assert own and acting, "both pages have forms"
+    assert all((own, acting)), "both pages have forms"
     return Walker(kind, client.http, own, acting)
 
 
