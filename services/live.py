@@ -25,6 +25,7 @@ class Live:
         """Close what was left open and forget what is old; for the worker, once an hour."""
         self.calls.sweep()
         self.talks.sweep()
+        self.together.sweep()
 
 
 def open_live(db: Database, clock: Clock) -> Live:

@@ -169,6 +169,11 @@ class TogetherDesk:
             if view is not None:
                 self._close(work, view, helper)
 
+    def sweep(self) -> None:
+        """Forget what has run out; for the worker, once an hour."""
+        with self._db.write() as work:
+            work.co_views.sweep(self._clock.now())
+
     def _close(self, work: Work, view: CoView, by: Actor) -> None:
         work.co_views.close(view.id)
         now = self._clock.now()
