@@ -33,7 +33,7 @@ format: $(VENV)/.ready-check ## put the code into the agreed shape
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
 
-bench: $(VENV)/.ready-test ## speed and weight (PART=pages|search|decisions|cases|queues|speech; HEARD=60 sentences)
+bench: $(VENV)/.ready-test ## speed and weight (PART=pages|search|decisions|cases|queues|accounts|speech; HEARD=60 sentences)
 	$(if $(filter speech,$(or $(PART),speech)),@tools/prepare hearing)
 	$(PYTHON) -m tools.bench $(PART)
 

@@ -10,12 +10,15 @@ import pytest
 from services.catalogue import load_catalogue
 from tests.loopback.server import Asked, Reply, serve
 from tests.page_client import PageClient
+from tools.bench.accounts import fill
 from tools.bench.cases import measured_pages
 from tools.bench.filling import OWN, filled
 from tools.bench.finding import invented
 from tools.bench.loader import BadAnswer, Target, count_answers
 from tools.bench.visitor import Visitor
 from tools.bench.weigh import weigh
+from webapp import create_app
+from webapp.settings import Settings
 from webapp.wiring import parts
 
 PAGES = {
@@ -75,7 +78,7 @@ def test_a_filled_site_has_its_cases_and_the_resident_sees_only_their_own(
     database_url: str, tmp_path: Path
 ) -> None:
     site = filled(tmp_path / "site", 500, database_url)
-    assert parts(site.app).cases.count() == 500 + OWN
+    assert parts(site.app).cases.count() == site.demo + 500 + OWN
     client = PageClient(site.client)
     client.get("/cases/?view=elder")
     shown = _listed(client)
@@ -91,3 +94,12 @@ def test_a_filled_site_has_its_cases_and_the_resident_sees_only_their_own(
 def _listed(client: PageClient) -> list[str]:
     links = client.page.root.select("#main .plain-list a")
     return [link["href"] for link in links if re.fullmatch(r"/cases/[A-Z]\d+/", link["href"])]
+
+
+def test_the_bench_of_accounts_fills_a_site_in_which_everybody_gets_one(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    fill(settings, 30)
+    joined = parts(create_app(settings))
+    # 王秀兰 has had hers.
+    assert joined.weekly.make(lambda _: None) == 30
+    joined.db.dispose()

@@ -1,5 +1,7 @@
 """Residents read who looked at what is theirs, and what was done for them; nobody else does."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -10,6 +12,7 @@ from services.retention import Retention
 from services.storage.trail import TrailEntry
 from services.words import words
 from tests.clerks import clerk_browser
+from tests.helpers import acting_helper
 from tests.page_client import PageClient
 from tests.residents import Resident
 from webapp.wiring import parts
@@ -122,12 +125,31 @@ def test_the_week_comes_first_in_the_form_that_was_chosen(resident: Resident) ->
     assert link.text == "照您选的样子看这份账"
 
 
-def test_a_helpers_looks_are_lines_and_ones_own_are_not(app: Flask, resident: Resident) -> None:
-    resident.signs_in("elder").starts("gas-bill").takes_what_is_offered().pays()
-    reference = resident.case_reference.replace(" ", "")
-    resident.client.get(f"/cases/{reference}/")
+def test_what_a_helper_did_is_told_at_once_and_in_the_account_of_the_week(
+    app: Flask, clock: FixedClock, resident: Resident
+) -> None:
+    helper = acting_helper(app)
+    helper.starts("gas-bill").takes_what_is_offered().pays()
+    paid = re.search(r"一共 ([\d.]+ 元)", helper.page.main_text)
+    assert paid is not None
+    helper.client.get("/cases/")
+    resident.signs_in("elder").client.get(LOOKED)
+    resident.sees("帮手 张伟：付了钱", paid[0], "看了您办过哪些事", "打开了替您填写的一页")
+
+    clock.advance(minutes=8 * 24 * 60)
+    parts(app).weekly.make(lambda _: None)
+    resident.signs_in("elder").client.get("/cases/notices/")
+    resident.sees(f"帮手 张伟：替您办了 1 件事，一共交了 {paid[1]}。")
+    week = next(a for a in resident.page.tagged("a") if a["href"].startswith("/accounts/"))
+    resident.client.get(week["href"])
+    resident.sees(f"帮手 张伟：办了“交燃气费”，付了 {paid[1]}。")
+
+
+def test_what_one_does_oneself_is_not_told(resident: Resident) -> None:
+    resident.signs_in("deaf").finishes("gas-bill")
+    resident.client.get("/cases/")
     resident.client.get(LOOKED)
-    assert "看了您办的事" not in resident.page.main_text
+    resident.sees("还没有别人看过")
 
 
 def test_a_supervisor_reads_the_trail_and_is_in_it(app: Flask, resident: Resident) -> None:

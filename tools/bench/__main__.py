@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
+from tools.bench.accounts import measure_accounts
 from tools.bench.cases import measure_cases
 from tools.bench.comparing import compare, flask
 from tools.bench.deciding import measure_decisions
@@ -46,6 +47,7 @@ def main() -> int:
         "decisions": measure_decisions,
         "cases": measure_cases,
         "queues": measure_queues,
+        "accounts": measure_accounts,
         "speech": measure_speech,
     }
     asked = sys.argv[1:] or list(parts)

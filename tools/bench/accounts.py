@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from statistics import quantiles
@@ -14,7 +15,6 @@ from services.actors import Actor, ActorKind
 from services.clock import SystemClock
 from services.deeds import Deed
 from services.demo.district import load_demo
-from services.storage import Database
 from services.storage.people import NewPerson
 from services.storage.trail import TrailEntry
 from services.weekly import WEEK, Weekly, bounds, monday_of
@@ -81,10 +81,10 @@ def fill(settings: Settings, residents: int) -> None:
     joined.db.dispose()
 
 
-def _make(settings: Settings, go: Event, done: Event, spent: "multiprocessing.Value") -> None:
-    """The worker's job, which stands still between two residents while it may not go."""
+def _make(settings: Settings, go: Event, done: Event, spent: "Synchronized[float]") -> None:
+    """The worker's job, which stands still between two transactions while it may not go."""
     joined = parts(create_app(settings))
-    began = stood = 0.0
+    stood = 0.0
 
     def rest(seconds: float) -> None:
         nonlocal stood
@@ -119,7 +119,8 @@ def _pages(port: int, go: Event, done: Event) -> tuple[list[float], list[float]]
 
 def _slices(go: Event, done: Event) -> Iterator[bool]:
     """Whether the job goes, once a page, until it is done and has stood still as often."""
-    for goes in iter(lambda: not go.is_set(), None):
+    while True:
+        goes = not go.is_set()
         (go.set if goes else go.clear)()
         until = time.perf_counter() + SLICE_S
         while time.perf_counter() < until:

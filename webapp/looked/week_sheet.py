@@ -36,7 +36,7 @@ def _line(told: Told) -> str:
     day, service = Day(district_time(told.line.at).date()), service_words(told)
     if told.paid and service:
         return _(
-            "%(day)s，%(who)s：交了“%(service)s”，%(paid)s。",
+            "%(day)s，%(who)s：办了“%(service)s”，付了 %(paid)s。",
             day=day, who=told.who, service=service, paid=told.paid,
         )  # fmt: skip
     if service and told.reference:
