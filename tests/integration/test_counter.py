@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from services.clock import FixedClock
+from services.deeds import Deed
 from services.demo.residents import RESIDENTS
 from services.desk.counter import SEARCHES
 from services.storage.trail import Wanted
@@ -39,7 +40,7 @@ def sits_down(clerk: PageClient) -> PageClient:
     return clerk
 
 
-def lines_about(app: Flask, who: str) -> list[str]:
+def lines_about(app: Flask, who: str) -> list[Deed]:
     """What the trail tells a resident about clerks: deed by deed, the oldest first."""
     with parts(app).db.read() as work:
         person = work.people.by_demo_key(who)
@@ -54,7 +55,7 @@ def test_a_resident_is_found_by_card_phone_or_receipt(
 ) -> None:
     reference = handed_over(app, clock, "elder", "day-care")
     clerk = clerk_browser(app, "hall")
-    before = lines_about(app, "elder").count("counter.sought")
+    before = lines_about(app, "elder").count(Deed.PERSON_SOUGHT)
     for typed in (WANG.id_number, "199 0000 0001", f"{reference[:9]} {reference[9:]}"):
         clerk.get(f"{COUNTER}?view={view}")
         finds(clerk, typed)
@@ -62,7 +63,7 @@ def test_a_resident_is_found_by_card_phone_or_receipt(
         assert "王秀兰" in clerk.page.text
         assert WANG.id_number not in clerk.page.text
         assert WANG.phone not in clerk.page.text
-    assert lines_about(app, "elder").count("counter.sought") == before + 3
+    assert lines_about(app, "elder").count(Deed.PERSON_SOUGHT) == before + 3
 
 
 def test_nobody_is_found_by_a_wrong_number(app: Flask) -> None:
@@ -95,7 +96,7 @@ def test_what_is_done_at_the_counter_names_the_clerk(app: Flask, resident: Resid
     reference = clerk.case_reference.replace(" ", "")
     resident.signs_in("elder").client.get(f"/cases/{reference}/")
     resident.sees("窗口的陈静（2001）替您办的")
-    assert "acting.begun" in lines_about(app, "elder")
+    assert Deed.ACTING_BEGUN in lines_about(app, "elder")
     reviewer = new_clerk(app, "reviewer", number="3005")
     reviewer.get(f"/desk/cases/{reference}/")
     assert "陈静（2001）" in reviewer.page.text

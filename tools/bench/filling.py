@@ -16,8 +16,8 @@ from services.people import People
 from services.sessions import Arrival
 from services.storage.cases import CaseState, NewCase
 from webapp import create_app
-from webapp.settings import Settings
 from webapp.browsers import MARK_COOKIE, SESSION_COOKIE
+from webapp.settings import Settings
 from webapp.wiring import Parts, parts
 
 OWN = 20
@@ -40,10 +40,14 @@ FROM generate_series(:first, :last - 1) AS n(i)"""
 
 @dataclass(frozen=True)
 class Filled:
-    """A site with many cases, OWN of them of the resident whose browser this is."""
+    """A site with many cases, OWN of them of the resident whose browser this is.
+
+    ``demo`` counts those that the demo district came with.
+    """
 
     app: Flask
     client: FlaskClient
+    demo: int
 
 
 def filled(folder: Path, number: int, database_url: str = "") -> Filled:
@@ -54,6 +58,7 @@ def filled(folder: Path, number: int, database_url: str = "") -> Filled:
     site = parts(app)
     site.db.create_all()
     load_demo(site.db, site.clock)
+    demo = site.cases.count()
     signed_in = site.people.sign_in_demo(RESIDENT, Arrival(b"bench" * 6))
     # Services without a module of their own keep nothing in a case but what was answered.
     plain = Particulars.model_fields["module"].default
@@ -66,7 +71,7 @@ def filled(folder: Path, number: int, database_url: str = "") -> Filled:
     client = app.test_client()
     client.set_cookie(SESSION_COOKIE, signed_in.token)
     client.set_cookie(MARK_COOKIE, signed_in.mark)
-    return Filled(app, client)
+    return Filled(app, client, demo)
 
 
 def _fill(site: Parts, entries: list[Entry], first: int, last: int) -> None:
