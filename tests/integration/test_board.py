@@ -96,6 +96,15 @@ def test_numbers_of_people_are_covered_before_anything_is_kept(
     assert not [said for said in kept if private in said]
 
 
+def test_a_number_sent_back_with_a_problem_is_covered_already(
+    app: Flask, resident: Resident
+) -> None:
+    resident.client.get("/board/ask/")
+    resident.client.submit({"said": "我是 110101194803120009。"}, form=FORM)
+    resident.sees("请选一个方面", "我是 ****。")
+    assert "110101194803120009" not in resident.page.text
+
+
 def _drafts(app: Flask, resident: Resident) -> list[dict[str, str]]:
     token = resident.client.cookie("visitor") or ""
     drafts = parts(app).drafts.all_of(People.visitor_key(token))

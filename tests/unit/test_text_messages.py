@@ -11,7 +11,7 @@ from services.cases import DISTRICT_TIME
 from services.clock import FixedClock
 from services.day_word import DayWords
 from services.messages import MESSAGES, Kind, message, quiet_hours
-from services.words import Words, words
+from services.words import Value, Words, words
 from webapp.locales import LOCALES, say
 from webapp.settings import Settings
 
@@ -24,7 +24,12 @@ SECRET = "老年综合津贴每月 180 元"
 @pytest.mark.parametrize("tag", LOCALES)
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind in MESSAGES])
 def test_every_message_is_short_and_says_the_word(kind: Kind, tag: str) -> None:
-    given = {"code": "123456", "minutes": 5, "reference": "S20261122000123", "name": "王秀兰"}
+    given: dict[str, Value] = {
+        "code": "123456",
+        "minutes": 5,
+        "reference": "S20261122000123",
+        "name": "王秀兰",
+    }
     said = message(kind, said=words("水来了。"), **given)
     day_words = DayWords(b"k" * 32, FixedClock(NOW))
     text = say(day_words.signed(said), LOCALES[tag])

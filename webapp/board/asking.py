@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.board.asking import DRAFT, JOURNEY
+from services.cleaning.masking import mask_private
 from services.drafts import Draft
 from services.journey import Page
 from services.limits import Rule
@@ -88,7 +89,8 @@ def take_step(step: str) -> Response:
     page = writing.reachable(step)
     if page is None:
         return redirect(writing.address(writing.first_open()), 303)
-    typed = typed_fields()
+    # Covered at once: what is sent back with a problem is kept, too.
+    typed = {name: [mask_private(text) for text in texts] for name, texts in typed_fields().items()}
     raw, too_long = raw_answers(bound_form(page.questions, typed))
     answers, problems = JOURNEY.answer(page, raw, None, writing.draft.answers)
     problems = {**{name: said for name, said in too_long.items() if name in answers}, **problems}
