@@ -153,11 +153,11 @@ def _line(line: Line) -> str:
 
 
 def word_at_door(row: Row) -> str:
-    """The word of that day by which the resident knows that the visitor is real."""
+    """The words of that day by which a resident knows a visitor: the district's and their own."""
     day = row.visit.starts_at.astimezone(DISTRICT_TIME).date()
-    person = row.case.person_id
-    known = parts().day_words
-    return known.of(day) if person is None else known.own(person, day)
+    person, known = row.case.person_id, parts().day_words
+    own = () if person is None else (known.own(person, day),)
+    return " · ".join((known.of(day), *own))
 
 
 def on_device(door: DoorSheet) -> dict[str, object]:
