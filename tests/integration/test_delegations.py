@@ -158,7 +158,7 @@ def test_the_slip_stops_it_at_any_machine(app: Flask, resident: Resident) -> Non
     helper, code = acting_helper(app), grant_of(app).code
     resident.client.get("/delegations/stop/")
     resident.client.submit({"code": f"{code[:4]} {code[4:]}"}, form="form[data-code]")
-    resident.sees("请 张** 帮忙", "现在算数", "交水费")
+    resident.sees("张**", "现在算数", "交水费")
     assert "王秀兰" not in resident.page.text
     assert code not in resident.page.address
     resident.client.submit(form="form[data-sure]")
@@ -217,7 +217,7 @@ def test_a_clerk_witnesses_beside_the_card(app: Flask, resident: Resident) -> No
     assert "约定从现在起算数" in clerk.page.text
     assert grant_of(app, "wheelchair").witness == "陈静（2001）"
     resident.client.get(f"/delegations/{grant_of(app, 'wheelchair').id}/")
-    resident.sees("陈静（2001）当面见证的")
+    resident.sees("当面见证的", "见证的人", "陈静（2001）")
 
 
 def test_a_clerk_who_is_the_helper_cannot_witness_it(app: Flask, resident: Resident) -> None:

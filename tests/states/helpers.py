@@ -11,7 +11,7 @@ ASKED = words("您现在替谁办？")
 MINE = words("请人帮忙的约定")
 STOP = words("用小票停掉帮忙的约定")
 DESK = words("核对请人帮忙的约定")
-HELPER = words("请 %(name)s 帮忙", name="张伟")
+ONE = words("请人帮忙的一份约定")
 
 
 def _helper(resident: Resident) -> Resident:
@@ -65,17 +65,17 @@ NOT_OPEN = words("替人办事的时候，这一页打不开")
 STATES: tuple[State, ...] = (
     State("helping", _helper, (ASKED,)),
     State("helping-acting", _acting("/helping/"), (ASKED,)),
-    State("helping-guide", _acting("/services/water-bill/"), (guide_name("water-bill"),)),
+    State("helping-guide", _acting("/services/senior-card/"), (guide_name("senior-card"),)),
     State("helping-cases", _acting("/cases/"), (words("我办的事"),)),
     State("helping-not-open", _acting("/settings/contact/", 403), (NOT_OPEN,), 403),
     State("delegations", _mine(), (MINE,)),
-    State("grant", _mine(""), (HELPER,)),
+    State("grant", _mine(""), (ONE,)),
     State("grant-slip", _mine("slip/"), (words("停掉帮忙的小票"),)),
     State("delegations-stop", opens("/delegations/stop/"), (STOP,)),
     State("delegations-stop-error", _code("1234"), (STOP,)),
     State("delegations-stop-sure", _code(CODE), (STOP,)),
-    State("grant-asked", _asked, (HELPER,)),
-    State("grant-asked-error", _silent, (HELPER,)),
+    State("grant-asked", _asked, (ONE,)),
+    State("grant-asked-error", _silent, (ONE,)),
     State("desk-grants", at_desk("/desk/grants/", "hall"), (MINE,)),
     State("desk-grant", _at_desk, (DESK,)),
 )

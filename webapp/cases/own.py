@@ -31,4 +31,4 @@ def receipt_of(case: Case) -> Receipt:
     receipt, deputy = parts().services[case.service].receipt(case), deputy_of(case)
     if deputy is None:
         return receipt
-    return replace(receipt, facts=(Fact(words("谁办的"), deputy.label), *receipt.facts))
+    return replace(receipt, facts=(Fact(words("谁替您办的"), deputy.actor.name), *receipt.facts))

@@ -132,7 +132,6 @@ def _page(number: int, template: str) -> AnyResponse:
         template,
         given=given,
         grant=given.grant,
-        me=_me(),
         cap=Money(given.grant.cap_fen),
         facts=facts(given),
         services=services_of(given.grant),

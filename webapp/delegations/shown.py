@@ -12,6 +12,11 @@ from services.words import Money, Words, words
 from webapp.journeys.run import service_name
 from webapp.wiring import parts
 
+_HOW = {
+    Consent.SPOKEN: words("您亲口说的，录了音"),
+    Consent.WITNESSED: words("当面见证的"),
+}
+
 
 def services_of(grant: Grant) -> Sequence[tuple[str, str]]:
     """Slug and name of each of its services, in catalogue order and the language being read."""
@@ -48,11 +53,7 @@ def facts(given: Given) -> list[Fact]:
     if grant.most_uses is not None:
         lines.append(Fact(words("能办几次"), words("只办一次")))
     if grant.consent is not None:
-        lines.append(Fact(words("怎么同意的"), _how(grant)))
+        lines.append(Fact(words("怎么同意的"), _HOW[grant.consent]))
+    if grant.witness:
+        lines.append(Fact(words("见证的人"), grant.witness))
     return lines
-
-
-def _how(grant: Grant) -> Words:
-    if grant.consent is Consent.SPOKEN:
-        return words("您亲口说的，录了音")
-    return words("%(clerk)s当面见证的", clerk=grant.witness)
