@@ -29,7 +29,7 @@ from tests.states.state import State, asks, at_desk, opens
 CALLED, CALLS = words("请工作人员过来"), words("有人请帮忙")
 TALK, AT_TALK = words("打字谈话"), words("和居民打字谈话")
 PHRASES, TOGETHER, LOOKING = words("打字谈话用的句子"), words("一起看"), words("帮家里人看")
-BILLS = asks(bill_journey(Utility.WATER), "bills")
+ACCOUNT = asks(bill_journey(Utility.WATER), "account")
 
 
 def _clerk(resident: Resident) -> PageClient:
@@ -87,7 +87,7 @@ def _adds_nothing(resident: Resident) -> None:
 
 
 def _half_done(resident: Resident) -> Resident:
-    return resident.signs_in("elder").starts("water-bill").answers_page()
+    return resident.signs_in("elder").starts("water-bill")
 
 
 def _offered(resident: Resident) -> None:
@@ -106,7 +106,7 @@ def _is_asked(resident: Resident) -> None:
 def _is_shown(resident: Resident) -> None:
     helper = _helper(resident)
     look_together(_half_done(resident), helper)
-    points_at(helper, "bills")
+    points_at(helper, "account")
     resident.client.get(resident.page.address)
 
 
@@ -126,7 +126,7 @@ def _asks(resident: Resident) -> None:
 
 def _looks_on(resident: Resident) -> None:
     look_together(_elder(resident), resident.signs_in("helper"))
-    points_at(resident, "bills")
+    points_at(resident, "account")
 
 
 STATES: tuple[State, ...] = (
@@ -146,8 +146,8 @@ STATES: tuple[State, ...] = (
     State("desk-phrase-error", _adds_nothing, (words("加一句"),)),
     State("together-offered", _offered, (TOGETHER,)),
     State("together-digits", _reads_digits, (TOGETHER,)),
-    State("together-asked", _is_asked, BILLS),
-    State("together-pointed", _is_shown, BILLS),
+    State("together-asked", _is_asked, ACCOUNT),
+    State("together-pointed", _is_shown, ACCOUNT),
     State("look-error", _wrong_digits, (LOOKING,)),
     State("look-asked", _asks, (LOOKING,)),
     State("look", _looks_on, (LOOKING,)),
