@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from hashlib import sha256
 
+from services.actors import Actor, ActorKind
 from services.cards.desk import masked_name
 from services.clock import Clock
 from services.day_word import DayWords
@@ -253,7 +254,10 @@ class People:
         found = next((person for person in trusting if person.id == right.person_id), None)
         if found is None:
             raise CodeGone(words("这个验证码已经不能用了。请重新要一个验证码。"))
-        return self._sessions.start(work, found, Way.FAMILY, arrival)
+        phones = work.family_phones.of(found.id)
+        name = next(each.name for each in phones if each.phone == right.phone)
+        helper = Actor(ActorKind.HELPER, None, name)
+        return self._sessions.start(work, found, Way.FAMILY, arrival, helper)
 
     def _to_family(self, owner: bytes, phone: str, person: Person | None, say: Say) -> None:
         code = self._keep_code(owner, phone, person.id if person else None, family=True)

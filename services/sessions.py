@@ -21,7 +21,7 @@ from services.storage import Database, StorageUnavailable, Work
 from services.storage.people import Person
 from services.storage.sessions import KeptSession, token_hash
 from services.storage.trail import TrailEntry
-from services.words import Words, words
+from services.words import words
 
 # A session ends when it was not used for this long. Nothing typed is lost by it: drafts stay.
 SESSION_IDLE = timedelta(days=1)
@@ -147,14 +147,18 @@ class Sessions:
             return Found(Standing.ELSEWHERE)
         return self._live(browser, kept, now)
 
-    def start(self, work: Work, person: Person, way: Way, arrival: Arrival) -> SignedIn:
+    def start(
+        self, work: Work, person: Person, way: Way, arrival: Arrival, helper: Actor | None = None
+    ) -> SignedIn:
         """Sign a person in, in the caller's transaction, and take over what the browser did so far.
 
         Where the same person is signed in already, that session goes on, proved anew; somebody
-        else's ends, and their things stay theirs.
+        else's ends, and their things stay theirs. `helper` is whose phone had the code, if it was
+        not the person's own: the trail tells that it was them.
         """
         now, mark = self._clock.now(), new_secret()
-        work.trail.add(TrailEntry(resident(person), Deed.SIGNED_IN, person.id, way), now)
+        by, why = helper or resident(person), words("用自己的手机收了验证码") if helper else None
+        work.trail.add(TrailEntry(by, Deed.SIGNED_IN, person.id, way, why), now)
         if arrival.old_token is None:
             _adopt(work, arrival.owner, person.id)
         else:
