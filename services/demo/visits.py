@@ -21,6 +21,7 @@ from services.words import to_json, words
 
 _WARD = "fengqiao-visitors"
 _LENGTH = timedelta(hours=2)
+_ASKED_AGO = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ def _ask(work: Work, neighbour: _Neighbour, day: date, now: datetime) -> Case:
     if neighbour.hour is not None:
         slot = f"{_WARD}.visitors.{day.isoformat()}.{neighbour.hour:%H%M}"
         details["slot"] = slot
-    case = open_case(work, now, neighbour.letter, neighbour.service, asked, CaseState.OPEN, details)
+    asked_at = now - _ASKED_AGO
+    case = open_case(
+        work, asked_at, neighbour.letter, neighbour.service, asked, CaseState.OPEN, details
+    )
     work.events.add(case.id, now, words("您送出了，我们收好了。"))
     if neighbour.hour is None:
         plan_asked(work, case, given, now)

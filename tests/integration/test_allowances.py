@@ -23,6 +23,7 @@ from tests.allowances import (
 from tests.databases import BACKENDS
 from tests.page_forms import Given
 from tests.residents import Resident
+from tests.sent_cases import sent_cases
 from webapp.wiring import parts
 
 YOUNG: dict[str, Given] = {"birth-date": "1962-3-3"}
@@ -119,8 +120,7 @@ def test_the_same_person_is_not_granted_it_twice(app: Flask, resident: Resident)
     applies(resident, LIVING).sends()
     applies(resident, LIVING).sends().sees("已经批给您了")
     assert resident.at_check
-    with parts(app).db.read() as work:
-        assert work.cases.count() == 1
+    assert sent_cases(app) == 1
 
 
 def test_another_person_may_be_granted_it_from_the_same_browser(
@@ -128,8 +128,7 @@ def test_another_person_may_be_granted_it_from_the_same_browser(
 ) -> None:
     applies(resident, LIVING).sends()
     applies(resident, LIVING, {"id-number": AGE_36}).sends().sees("批下来了")
-    with parts(app).db.read() as work:
-        assert work.cases.count() == 2
+    assert sent_cases(app) == 2
 
 
 def test_one_that_a_person_looks_at_is_not_sent_twice(resident: Resident) -> None:
@@ -142,8 +141,7 @@ def test_one_looks_after_both_parents_from_the_same_browser(app: Flask, resident
     applies(resident, TRANSPORT).sends()
     applies(resident, TRANSPORT, {"id-number": AGE_36}).sends().sees("已经交上去")
     applies(resident, TRANSPORT, {"id-number": AGE_36}).sends().sees("已经申请过了")
-    with parts(app).db.read() as work:
-        assert work.cases.count() == 2
+    assert sent_cases(app) == 2
 
 
 def test_a_grant_can_be_taken_back_for_ten_minutes(

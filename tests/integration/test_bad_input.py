@@ -13,9 +13,9 @@ from services.providers.utility import Bill, GatewayTimeout, Utility
 from services.providers.utility_embedded import EmbeddedUtility
 from tests.page_client import PageClient
 from tests.residents import LANGUAGES, VIEWS, Resident
+from tests.sent_cases import sent_cases
 from webapp import create_app
 from webapp.settings import Settings, WrongSettings
-from webapp.wiring import parts
 
 OWING = demo_number(1, Utility.WATER)
 
@@ -126,8 +126,7 @@ def test_pressing_pay_again_after_paying_leads_to_the_same_receipt(
     resident.client.post(check, pressed)
     assert resident.keeps_receipt() == reference
     resident.sees("没有重复办理")
-    with app.app_context():
-        assert parts().cases.count() == 1
+    assert sent_cases(app) == 1
 
 
 @pytest.mark.parametrize("view", VIEWS)

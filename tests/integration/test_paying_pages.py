@@ -12,6 +12,7 @@ from services.providers.utility import Utility
 from services.slips import slip_number
 from tests.page_client import PageClient
 from tests.residents import BILLS, VIEWS, Resident, first_answers
+from tests.sent_cases import sent_cases
 from webapp.wiring import parts
 
 
@@ -53,8 +54,7 @@ def test_paying_twice_in_two_tabs_is_one_payment(app: Flask, resident: Resident)
     reference = resident.keeps_receipt()
     resident.client.post(cashier, pairs)
     assert resident.keeps_receipt() == reference
-    with app.app_context():
-        assert parts().cases.count() == 1
+    assert sent_cases(app) == 1
 
 
 def test_not_paying_leads_back_and_takes_nothing(resident: Resident) -> None:

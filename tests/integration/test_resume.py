@@ -14,6 +14,7 @@ from a11y.speech.pronunciation.numerals import called
 from services.clock import FixedClock
 from services.journey import Applicant
 from tests.residents import LANGUAGES, VIEWS, Resident
+from tests.sent_cases import sent_cases
 from tests.slips import (
     FORM,
     SLIP,
@@ -104,7 +105,7 @@ def test_a_task_is_sent_once_whoever_holds_the_slip(app: Flask, resident: Reside
     other.takes_what_is_offered().pays()
     goes_on_by(resident, code)
     resident.sees("没有找到这个号码")
-    assert parts(app).cases.count() == 1
+    assert sent_cases(app) == 1
 
 
 def test_a_sent_task_ends_its_qr_code(app: Flask, resident: Resident) -> None:

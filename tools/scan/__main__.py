@@ -78,7 +78,11 @@ def scan(role: str, site: str, folder: Path) -> list[Finding]:
     ]  # fmt: skip
     for address in LEFT_OUT:
         command += ["-x", site + address]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    told = subprocess.run(command, check=False, capture_output=True, text=True)
+    if told.returncode:
+        raise SystemExit(
+            f"the scanner failed as {role}:\n{told.stdout[-2000:]}{told.stderr[-2000:]}"
+        )
     return read(report)
 
 
