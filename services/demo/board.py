@@ -52,7 +52,8 @@ _NEIGHBOURS = (
 
 def load_board(work: Work, now: datetime) -> None:
     """Have something to read, to answer and to look at, unless there is."""
-    if work.board.shown(1):
+    # Posts are hidden or taken back, never deleted: the first one tells.
+    if work.board.find(1) is not None:
         return
     for neighbour in _NEIGHBOURS:
         _write(work, neighbour, now - timedelta(days=neighbour.days_ago), now)
