@@ -10,10 +10,13 @@ from services.clock import FixedClock
 from services.journey import Applicant
 from services.people import People
 from services.ratings import RatingDesk, follow_up_days
+from services.staff.accounts import Clerk
+from services.staff.roles import Role
 from tests.page_client import PageClient
 from tests.residents import VIEWS, Resident
 from webapp.wiring import parts
 
+SUPERVISOR = Clerk(1, "孙丽", "2004", frozenset({Role.SUPERVISOR}))
 SCRIPT = '<script>alert("x")</script>'
 
 
@@ -66,10 +69,7 @@ def test_a_bad_opinion_says_who_calls_and_by_when(
     resident.sees(promised)
     resident.client.get("/cases/notices/")
     resident.sees("对不起，让您不满意了")
-    with app.app_context():
-        found = parts().cases.find(case.strip("/").split("/")[-1], _applicant(app))
-        assert found is not None
-        parts().ratings.mended(found)
+    parts(app).desk.follow_ups.mended(case.strip("/").split("/")[-1], SUPERVISOR)
     resident.client.get(case)
     resident.sees("您不满意的地方，我们改好了")
     assert "不满意，我们记下了" not in resident.page.text
