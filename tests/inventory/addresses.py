@@ -61,7 +61,7 @@ def listed_routes() -> list[Route]:
     known = {*Permission, ANY_CLERK}
     assert set(clerk) <= known, f"no permission: {set(clerk) - known}"
     routes = [
-        Route(*line.split(" ", 1), guard, line in while_acting)
+        Route(*_split(line), guard, line in while_acting)
         for guard, lines in (table | clerk).items()
         for line in lines
     ]
@@ -70,6 +70,11 @@ def listed_routes() -> list[Route]:
     open_to_residents = {r.line for r in routes if r.guard in ("owner", "resident", "token")}
     assert while_acting <= open_to_residents, while_acting - open_to_residents
     return routes
+
+
+def _split(line: str) -> tuple[str, str]:
+    method, _, rule = line.partition(" ")
+    return method, rule
 
 
 def routes_of(app: Flask) -> set[str]:
