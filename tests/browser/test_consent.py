@@ -50,6 +50,7 @@ def test_what_is_said_here_is_kept_and_begins_it(
         page.goto(address)
         page.get_by_role("button", name="开始录音").click()
         end = page.get_by_role("button", name="念完了，停下")
+        expect(page.get_by_role("button", name="开始录音")).to_be_hidden()
         expect(end).to_be_focused()
         expect(page.locator("[data-said]")).to_contain_text("正在录")
         # A second of sound is more than the head of its file.
