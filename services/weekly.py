@@ -29,8 +29,8 @@ LISTED = 60
 MOST_LINES = 500
 # Residents in one transaction, and how long the others may then work, as a multiple of the
 # processor's time it took: so pages notice nothing (docs/decisions/0033).
-TOGETHER = 20
-REST = 3.0
+TOGETHER = 10
+REST = 4.0
 
 
 @dataclass(frozen=True)
