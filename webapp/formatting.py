@@ -109,7 +109,7 @@ class EnglishFormats:
         return f"{Decimal(_plain(value)):,}"
 
     def listed(self, names: Sequence[str]) -> str:
-        """"water, electricity and gas"."""
+        """ "water, electricity and gas"."""
         *most, last = names or ("",)
         return f"{', '.join(most)} and {last}" if most else last
 

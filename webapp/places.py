@@ -56,7 +56,8 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             "/delegations/",
             words("请人帮忙的约定"),
             words("谁可以替我办，怎么停"),
-            ("代办", "亲友代办", "授权", "委托", "帮手", "取消授权", "停掉帮手", "helpers", "proxy"),
+            ("代办", "亲友代办", "授权", "委托", "帮手", "取消授权", "停掉帮手", "helpers",
+             "proxy"),
         ),
         Place(
             "/helping/",
@@ -140,7 +141,8 @@ PLACES: dict[Words, tuple[Place, ...]] = {
             "/help/call/",
             words("请工作人员过来"),
             words("人在大厅里，叫人过来帮忙"),
-            ("叫人", "叫工作人员", "过来帮我", "来个人", "求助", "按铃", "call a clerk", "call for help"),
+            ("叫人", "叫工作人员", "过来帮我", "来个人", "求助", "按铃", "call a clerk",
+             "call for help"),
         ),
         Place(
             "/talk/",

@@ -82,9 +82,7 @@ class Settings(BaseSettings):
         default="", description="identity provider of clerks (OpenID Connect); empty: none"
     )
     staff_oidc_client_id: str = Field(default="", description="name agreed with that provider")
-    staff_oidc_secret: SecretStr = Field(
-        default=SecretStr(""), description="secret shared with it"
-    )
+    staff_oidc_secret: SecretStr = Field(default=SecretStr(""), description="secret shared with it")
     oidc_ca_file: str = Field(
         default="", description="PEM file of the only authorities trusted for both providers"
     )
@@ -148,7 +146,9 @@ class Settings(BaseSettings):
     def demo(self) -> bool:
         """Invented district: some part of the outside world is embedded, and every page says so."""
         embedded = ("embedded", "demo", "screen")
-        parts = (self.utility_gateway, self.cashier, self.sms, self.office, self.express, self.letters)
+        parts = (
+            self.utility_gateway, self.cashier, self.sms, self.office, self.express, self.letters,
+        )  # fmt: skip
         return any(part in embedded for part in parts)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 from services.applications import WHOSE
 from services.cases import open_case
@@ -27,7 +28,7 @@ REVIEWERS = [
 
 def open_at_desk(database: Database) -> Case:
     """A case that the office has accepted."""
-    details = {"holder": to_json(OFFICE), "answers": [], WHOSE: None}
+    details: dict[str, Any] = {"holder": to_json(OFFICE), "answers": [], WHOSE: None}
     sent = Submission("once", Applicant(b"o" * 32), "standard", "zh-Hans")
     with database.write() as work:
         case = open_case(work, NOW, "S", "day-care", sent, CaseState.OPEN, details)

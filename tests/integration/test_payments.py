@@ -223,7 +223,7 @@ def test_only_the_owner_finds_a_case(office: Office) -> None:
     assert office.cases.find(typed, resident()) is not None
     assert office.cases.find(begun.reference, resident("neighbour")) is None
     assert office.cases_of(resident("neighbour")) == []
-    sent = office.cases.sent_by(resident().owner, "electricity-bill", "once")
+    sent = office.cases.sent_by(resident(), "electricity-bill", "once")
     assert sent is not None
     assert sent.reference == begun.reference
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from services.actors import Actor
 from services.clock import FixedClock
 from services.talking import desk
 from services.talking.desk import KEPT, LONGEST_TALK
@@ -73,7 +74,7 @@ def test_a_set_sentence_is_read_in_the_readers_own_language(
     assert set(texts) == set(LANGUAGES)
 
 
-def clerk_actor(app: Flask) -> object:
+def clerk_actor(app: Flask) -> Actor:
     with parts(app).db.read() as work:
         account = work.clerks.by_demo_key("hall")
     assert account is not None

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.clock import FixedClock
+from services.day_word import DayWords
 from services.demo.residents import RESIDENTS, load_residents
 from services.limits import Limits, Rule
-from services.day_word import DayWords
 from services.people import CodeGone, People, SignInProblem, TooOften, read_phone
 from services.phones import masked_phone
 from services.providers.sms import SmsRefused

@@ -41,9 +41,7 @@ def show(kind: str) -> Response:
     card = parts().cards.show(holder, CardKind(kind))
     if card is None:
         return render("pages/cards/none.html", kind=kind, name=CARD_NAMES[CardKind(kind)])
-    return render(
-        "pages/cards/card.html", shown=card, qr=qr_picture(card.code), open=shown
-    )
+    return render("pages/cards/card.html", shown=card, qr=qr_picture(card.code), open=shown)
 
 
 @cards.get("/keys.json")
