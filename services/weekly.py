@@ -28,7 +28,7 @@ LISTED = 60
 # More than anybody does in a week; the page of everything has the rest.
 MOST_LINES = 500
 # Residents in one transaction, and how long the others may then work, as a multiple of the
-# processor's time it took: so pages notice nothing (docs/decisions/0033).
+# processor's time it took: small and far apart, for pages (docs/decisions/0033).
 TOGETHER = 10
 REST = 4.0
 

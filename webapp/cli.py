@@ -44,12 +44,18 @@ def load_demo_district() -> None:
     load_demo(parts().db, parts().clock)
 
 
+# How far the worker stands back where the processor is wanted by others (nice(2): 19 at most).
+NICE = 10
+
+
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
     """Do what no page waits for, until told to stop."""
     from webapp.worker import work_queue
 
+    # Pages come first.
+    os.nice(NICE)
     # Two: the accounts of a week take half a minute, beside which everything else goes on.
     work_queue(parts()).create_consumer(workers=2, periodic=True).run()
 

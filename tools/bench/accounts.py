@@ -1,6 +1,7 @@
 """How long the accounts of a week take for 10,000 residents, and whether pages notice."""
 
 import multiprocessing
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from tools.bench.servers import serving
 from tools.bench.table import heading, line
 from tools.bench.visitor import Visitor
 from webapp import create_app
+from webapp.cli import NICE
 from webapp.settings import Settings
 from webapp.wiring import parts
 
@@ -83,6 +85,7 @@ def fill(settings: Settings, residents: int) -> None:
 
 def _make(settings: Settings, go: Event, done: Event, spent: "Synchronized[float]") -> None:
     """The worker's job, which stands still between two transactions while it may not go."""
+    os.nice(NICE)
     joined = parts(create_app(settings))
     stood = 0.0
 
