@@ -209,7 +209,7 @@ POST = Question(
     show=lambda value, context, answers: [masked_room(value)],
     optional=True,
     private=True,
-    autocomplete="street-address",
+    autocomplete="address-line1",
 )
 # On a page of their own, where a view asks for little at a time.
 ABOUT_CALLS, ABOUT_LETTERS = QUESTIONS[:2], QUESTIONS[2:]

@@ -8,7 +8,7 @@ from flask import Flask
 
 from services.staff.roles import Role
 from services.storage.clerks import NewClerk
-from tests.page_client import PageClient
+from tests.page_client import PageClient, browser_of
 from webapp.desk.guard import COOKIE
 from webapp.wiring import parts
 
@@ -32,7 +32,7 @@ def opens_at_desk(client: PageClient, address: str, role: str) -> PageClient:
 
 def clerk_browser(app: Flask, role: str) -> PageClient:
     """A browser of its own in which a clerk of this role is signed in."""
-    return signs_in_as(PageClient(app.test_client()), role)
+    return signs_in_as(browser_of(app), role)
 
 
 def clerk_id(app: Flask, role: str) -> int:
@@ -51,7 +51,7 @@ def new_clerk(
     with parts(app).db.write() as work:
         made = work.clerks.add(NewClerk(number, "丁一", held, id_number), now)
     assert made is not None
-    client = PageClient(app.test_client())
+    client = browser_of(app)
     is_let_in(client, made)
     return client
 

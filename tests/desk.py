@@ -12,14 +12,14 @@ from services.desk.todos import Queue
 from services.storage.cases import Case
 from services.storage.trail import Wanted
 from services.words import Words
-from tests.page_client import PageClient
+from tests.page_client import browser_of
 from tests.residents import Resident
 from webapp.wiring import parts
 
 
 def handed_over(app: Flask, clock: FixedClock, who: str, service: str) -> str:
     """Somebody has sent this, and the office has it; the case's reference."""
-    resident = Resident(PageClient(app.test_client())).signs_in(who)
+    resident = Resident(browser_of(app)).signs_in(who)
     resident.starts(service).takes_what_is_offered().sends()
     reference = resident.case_reference.replace(" ", "")
     clock.advance(minutes=11)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from services.demo.residents import RESIDENTS
 from services.storage.grants import Grant
-from tests.page_client import PageClient
+from tests.page_client import browser_of
 from tests.residents import Resident
 from webapp.wiring import parts
 
@@ -15,7 +15,7 @@ ELDER_NUMBER = RESIDENTS[0].id_number
 
 def helper_browser(app: Flask) -> Resident:
     """A browser of its own in which 张伟 is signed in and has not yet said for whom."""
-    return Resident(PageClient(app.test_client())).signs_in("helper")
+    return Resident(browser_of(app)).signs_in("helper")
 
 
 def acts(helper: Resident) -> Resident:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tests.page_client import PageClient
+from tests.page_client import PageClient, browser_of
 from tests.residents import Resident
 
 CALL, OVER = "form[data-call]", "form[data-call-over]"
@@ -18,7 +18,7 @@ HERE = {"hall": "nuanyang-hall", "spot": "东门里面的长椅", "need": "hear"
 
 def another(app: Flask) -> Resident:
     """Somebody else, at a browser of their own."""
-    return Resident(PageClient(app.test_client()))
+    return Resident(browser_of(app))
 
 
 def calls_over(resident: Resident) -> Resident:

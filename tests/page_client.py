@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
@@ -20,6 +21,16 @@ REDIRECTS = (301, 302, 303, 307, 308)
 # A browser gives up after about twenty; this site needs three at most.
 MOST_REDIRECTS = 5
 SITE = "localhost"
+
+
+def browser_of(app: Flask) -> PageClient:
+    """A new browser in front of this site: as strict as those that the running test uses."""
+    kind: Callable[[Flask], PageClient] = app.extensions.get("browsers", _strict)
+    return kind(app)
+
+
+def _strict(app: Flask) -> PageClient:
+    return PageClient(app.test_client())
 
 
 class PageClient:

@@ -43,7 +43,8 @@ class MarkedFormats:
     plain: ChineseFormats
 
     def listed(self, names: Sequence[str]) -> str:
-        return self.plain.listed(names)
+        listed = self.plain.listed(names)
+        return listed if MARKED.search(listed) else marked(listed)
 
     def money(self, amount: Money) -> str:
         return marked(self.plain.money(amount))

@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
+from a11y.speech.pronunciation import lexicon
 from services.clock import FixedClock
 from services.demo.district import load_demo
 from services.storage import Database
@@ -142,6 +143,8 @@ def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
     """The site, its demo district loaded, its clock standing at NOW."""
     site = demo_site(settings, clock)
     yield site
+    # What one test's clerks say of readings must not reach another's.
+    lexicon.learn({})
     parts(site).db.dispose()
 
 

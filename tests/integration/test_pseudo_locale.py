@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 import services.catalogue
 from tests.html_rules.page import Page
 from tests.page_catalogue import STATES
-from tests.page_client import PageClient
+from tests.page_client import PageClient, browser_of
 from tests.page_forms import Given
 from tests.pseudo_locale import PSEUDO, unmarked
 from tests.residents import VIEWS, Resident
@@ -61,7 +61,9 @@ def resident(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Resident:
     files: list[Path] = sorted(services.catalogue.GUIDES.glob("*/zh-Hans.toml"))
     written = " ".join(" ".join(path.read_text("utf-8") for path in files).split())
     guides = re.sub(r"<[^>]+>", "", written)
-    return Resident(PseudoClient(app, guides)).in_language("xx")
+    # Whoever else comes in the story sees the same language in the list of languages.
+    app.extensions["browsers"] = lambda site: PseudoClient(site, guides)
+    return Resident(browser_of(app)).in_language("xx")
 
 
 @BETWEEN_BACKENDS_NOTHING_DIFFERS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -29,13 +27,6 @@ from tests.residents import VIEWS, Resident
 from tests.site import demo_site
 from webapp.settings import Settings
 from webapp.wiring import parts
-
-
-@pytest.fixture(autouse=True)
-def _nothing_learned() -> Iterator[None]:
-    """What one test's clerks decide must not reach another's."""
-    yield
-    lexicon.learn({})
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from a11y.speech.pronunciation import lexicon
 from tests.page_client import PageClient
 from tests.readings import ACCEPT, reports, tries
 from webapp.wiring import parts
@@ -18,12 +16,6 @@ from webapp.wiring import parts
 def backend() -> str:
     """A file is the same from either database."""
     return "sqlite"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_learned() -> Iterator[None]:
-    yield
-    lexicon.learn({})
 
 
 def test_accepted_readings_go_to_a_file_and_back(

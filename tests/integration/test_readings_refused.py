@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from flask import Flask
 
-from a11y.speech.pronunciation import lexicon
 from services import readings
 from services.clock import FixedClock
 from services.journey import Applicant
@@ -40,12 +38,6 @@ from webapp.wiring import parts
 def backend() -> str:
     """What is refused is refused on either database."""
     return "sqlite"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_learned() -> Iterator[None]:
-    yield
-    lexicon.learn({})
 
 
 def applicant(client: PageClient) -> Applicant:

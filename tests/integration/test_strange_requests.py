@@ -83,7 +83,7 @@ def http(app: Flask, tmp_path: Path) -> FlaskClient:
 
 def test_any_value_in_any_gap(app: Flask, http: FlaskClient) -> None:
     for rule in rules(app, "GET"):
-        for value in GAPS if rule.arguments else []:
+        for value in GAPS if "<" in rule.rule else []:
             calm(http.get(filled(rule, value)), (rule, value[:20]))
             whole = "/".join("%00" if "<" in part else part for part in rule.rule.split("/"))
             assert http.get(whole).status_code == 404
